@@ -1,0 +1,42 @@
+// The one WebAssembly instance. A trap must not happen; when it does, the memory is not to be trusted
+// any more, so the next call starts a fresh instance of the same compiled module.
+import * as glue from './glue.js';
+import { SplitwayError } from './errors.js';
+
+let generation = 0;
+let trapped = false;
+
+/** Starts the instance; of no effect when there is one. */
+export function startInstance(module) {
+  glue.initSync({ module });
+}
+
+/** Counts the fresh instances: handles of an earlier generation are lost. */
+export const currentGeneration = () => generation;
+
+function explain(thrown) {
+  if (thrown instanceof SplitwayError) return thrown;
+  const { code, message, name, path } = thrown ?? {};
+  if (name === 'SplitwayError') return new SplitwayError(message, { code, path });
+  trapped = true;
+  return new SplitwayError(`a fault inside splitway: ${message ?? thrown}; the next call starts afresh`, { code: 'internal', cause: thrown });
+}
+
+/**
+ * Calls into WebAssembly; whatever is thrown arrives as a SplitwayError.
+ * @template T
+ * @param {(raw: typeof glue) => T} run
+ * @returns {T}
+ */
+export function call(run) {
+  try {
+    if (trapped) {
+      glue.__wbg_reset_state();
+      trapped = false;
+      generation += 1;
+    }
+    return run(glue);
+  } catch (thrown) {
+    throw explain(thrown);
+  }
+}

@@ -1,0 +1,103 @@
+import { SplitwayError } from './errors.js';
+import { call, currentGeneration } from './instance.js';
+import { jsonText, jsonTextOf } from './json-text.js';
+
+/** A parsed scenario with its buffers, for solving again and again after small changes. */
+export class Router {
+  #raw;
+  #generation;
+  #scenario;
+  // What was changed since, so that the handle outlives the instance it was made in.
+  #changes = new Map();
+
+  constructor(scenario) {
+    this.#scenario = jsonTextOf(scenario, 'invalid-scenario');
+    call((glue) => this.#build(glue));
+  }
+
+  route(options) {
+    const text = options === undefined ? '' : jsonText(options, 'invalid-option');
+    return this.#call((raw) => raw.route(text));
+  }
+
+  scaleLinks(factor) {
+    return this.#scale('scaleLinks', factor);
+  }
+
+  scaleCompute(factor) {
+    return this.#scale('scaleCompute', factor);
+  }
+
+  scaleBacklog(factor) {
+    return this.#scale('scaleBacklog', factor);
+  }
+
+  setNode(id, patch) {
+    requireType('a node id', id, 'string');
+    return this.#set('setNode', id, patch);
+  }
+
+  setLink(index, patch) {
+    requireType('a link index', index, 'number');
+    if (!Number.isInteger(index) || index < 0 || index >= 2 ** 32) {
+      throw new SplitwayError(`a link index must be a whole number from 0, not ${index}`, { code: 'invalid-option' });
+    }
+    return this.#set('setLink', index, patch);
+  }
+
+  setJob(id, patch) {
+    requireType('a job id', id, 'string');
+    return this.#set('setJob', id, patch);
+  }
+
+  scenario() {
+    return this.#call((raw) => raw.scenario());
+  }
+
+  dispose() {
+    if (this.#raw !== undefined && this.#generation === currentGeneration()) this.#raw.free();
+    this.#raw = undefined;
+  }
+
+  [Symbol.dispose ?? Symbol('dispose')]() {
+    this.dispose();
+  }
+
+  #build(glue) {
+    const raw = new glue.WasmRouter(this.#scenario);
+    for (const [method, ...values] of this.#changes.values()) raw[method](...values);
+    this.#raw = raw;
+    this.#generation = currentGeneration();
+  }
+
+  #call(run) {
+    if (this.#raw === undefined) throw new SplitwayError('this router was disposed', { code: 'disposed' });
+    return call((glue) => {
+      if (this.#generation !== currentGeneration()) this.#build(glue);
+      return run(this.#raw);
+    });
+  }
+
+  #scale(method, factor) {
+    requireType('a factor', factor, 'number');
+    this.#call((raw) => raw[method](factor));
+    this.#changes.set(method, [method, factor]);
+    return this;
+  }
+
+  #set(method, target, patch) {
+    const text = jsonText(patch, 'invalid-scenario');
+    this.#call((raw) => raw[method](target, text));
+    const key = `${method} ${target}`;
+    const earlier = this.#changes.get(key)?.[2] ?? '{}';
+    this.#changes.set(key, [method, target, JSON.stringify({ ...JSON.parse(earlier), ...JSON.parse(text) })]);
+    return this;
+  }
+}
+
+// WebAssembly would convert another type, and take undefined for 0.
+function requireType(what, value, type) {
+  if (typeof value !== type) {
+    throw new SplitwayError(`${what} must be a ${type}, not ${value === null ? 'null' : typeof value}`, { code: 'invalid-option' });
+  }
+}
