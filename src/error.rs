@@ -1,0 +1,163 @@
+//! One error type for everything that can be wrong with an input or an answer.
+//!
+//! Every error has a stable [`code`](Error::code), a message that says what is wrong and what is
+//! allowed, and a JSON pointer ([`path`](Error::path), RFC 6901) to the place in the input.
+
+/// What went wrong, where, and what would be right.
+///
+/// ```
+/// let error = splitway::Scenario::from_json("{}").unwrap_err();
+/// assert_eq!(error.code(), "invalid-scenario");
+/// assert_eq!(error.to_string(), "missing field `format` at line 1 column 2");
+/// assert_eq!(error.path(), "");
+/// ```
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum Error {
+    /// The text is not JSON.
+    #[error("{message}")]
+    InvalidJson {
+        /// What the JSON reader stumbled over, with line and column.
+        message: String,
+        /// JSON pointer to the innermost value that was being read.
+        path: String,
+    },
+    /// The text is JSON, but not a scenario in which every number and name makes sense.
+    #[error("{message}")]
+    InvalidScenario {
+        /// What is wrong and what is allowed.
+        message: String,
+        /// JSON pointer to the value.
+        path: String,
+    },
+    /// The `format` field names another format or version.
+    #[error("the format is `{found}`, this reader knows `{known}`")]
+    UnsupportedFormat {
+        /// The format that the file names.
+        found: String,
+        /// The format that is understood.
+        known: &'static str,
+    },
+    /// The job's model is not a chain of layers.
+    #[error(
+        "model `{model}` is a graph (it uses `inputs` or `outputs`); only chains of layers can be routed so far"
+    )]
+    UnsupportedDag {
+        /// The model's id.
+        model: String,
+        /// JSON pointer to the first field that makes it a graph.
+        path: String,
+    },
+    /// A layer of the job's model has `flop: null`.
+    #[error(
+        "the work of layer {number} (`{layer}`) is unknown; give its `flop` a number to route the model"
+    )]
+    UnknownWork {
+        /// The layer's name.
+        layer: String,
+        /// The layer's number, from 1.
+        number: usize,
+        /// JSON pointer to the `flop` field.
+        path: String,
+    },
+    /// No job bears the id that was asked for, or it is unclear which job is meant.
+    #[error("{message}")]
+    UnknownJob {
+        /// What was asked for and what there is.
+        message: String,
+        /// JSON pointer to the jobs.
+        path: String,
+    },
+    /// No path of links leads from the source to the destination.
+    #[error("{message}")]
+    Unreachable {
+        /// Which nodes can be reached and which cannot.
+        message: String,
+        /// JSON pointer to the job's destination.
+        path: String,
+    },
+    /// Paths exist, but no allowed node can run some layer on the way.
+    #[error("{message}")]
+    NoFeasiblePlacement {
+        /// Which layer cannot be placed and why.
+        message: String,
+        /// JSON pointer to the job.
+        path: String,
+    },
+    /// The fastest plan puts more weights on a node than its memory holds.
+    #[error("{message}")]
+    MemoryExceeded {
+        /// Which node, how much it would have to hold, and how much it can.
+        message: String,
+        /// JSON pointer to the node's `memoryBytes`.
+        path: String,
+    },
+    /// A plan that does not fit its scenario, or whose certificate does not hold.
+    #[error("{message}")]
+    InvalidPlan {
+        /// The first step or arc that breaks it.
+        message: String,
+        /// JSON pointer into the plan.
+        path: String,
+    },
+    /// A call option or a change that is not understood.
+    #[error("{message}")]
+    InvalidOption {
+        /// What is wrong and what is allowed.
+        message: String,
+        /// JSON pointer into the options.
+        path: String,
+    },
+}
+
+/// Shorthand for results of this crate.
+pub type Result<T> = std::result::Result<T, Error>;
+
+impl Error {
+    /// The stable, machine-readable name of this kind of error.
+    pub fn code(&self) -> &'static str {
+        match self {
+            Error::InvalidJson { .. } => "invalid-json",
+            Error::InvalidScenario { .. } => "invalid-scenario",
+            Error::UnsupportedFormat { .. } => "unsupported-format",
+            Error::UnsupportedDag { .. } => "unsupported-dag",
+            Error::UnknownWork { .. } => "unknown-work",
+            Error::UnknownJob { .. } => "unknown-job",
+            Error::Unreachable { .. } => "unreachable",
+            Error::NoFeasiblePlacement { .. } => "no-feasible-placement",
+            Error::MemoryExceeded { .. } => "memory-exceeded",
+            Error::InvalidPlan { .. } => "invalid-plan",
+            Error::InvalidOption { .. } => "invalid-option",
+        }
+    }
+
+    /// JSON pointer (RFC 6901) to the value at fault; `""` is the whole document.
+    pub fn path(&self) -> &str {
+        match self {
+            Error::UnsupportedFormat { .. } => "/format",
+            Error::InvalidJson { path, .. }
+            | Error::InvalidScenario { path, .. }
+            | Error::UnsupportedDag { path, .. }
+            | Error::UnknownWork { path, .. }
+            | Error::UnknownJob { path, .. }
+            | Error::Unreachable { path, .. }
+            | Error::NoFeasiblePlacement { path, .. }
+            | Error::MemoryExceeded { path, .. }
+            | Error::InvalidPlan { path, .. }
+            | Error::InvalidOption { path, .. } => path,
+        }
+    }
+
+    pub(crate) fn scenario(path: impl Into<String>, message: impl Into<String>) -> Self {
+        Error::InvalidScenario {
+            message: message.into(),
+            path: path.into(),
+        }
+    }
+
+    pub(crate) fn plan(path: impl Into<String>, message: impl Into<String>) -> Self {
+        Error::InvalidPlan {
+            message: message.into(),
+            path: path.into(),
+        }
+    }
+}

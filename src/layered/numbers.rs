@@ -1,0 +1,148 @@
+//! Filling a layered graph with numbers: once when it is built, again after every change.
+
+use super::LayeredGraph;
+use crate::error::{Error, Result};
+use crate::scenario::{Job, Scenario, Wait};
+
+/// Factors on all rates and backlogs of a scenario, relative to the numbers as given.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(crate) struct Factors {
+    pub links: f64,
+    pub compute: f64,
+    pub backlog: f64,
+}
+
+impl Default for Factors {
+    fn default() -> Self {
+        Factors {
+            links: 1.0,
+            compute: 1.0,
+            backlog: 1.0,
+        }
+    }
+}
+
+impl LayeredGraph {
+    /// Takes every number from the scenario, in place: no allocation. Names, links, pins and the
+    /// set of relays must be those that the graph was built with.
+    pub(crate) fn set_numbers(
+        &mut self,
+        scenario: &Scenario,
+        job: &Job,
+        model: usize,
+        factors: Factors,
+    ) -> Result<()> {
+        // A release of -0 becomes 0: times are ordered by their bits.
+        self.release_seconds = job.release_seconds + 0.0;
+        self.set_nodes(scenario, factors);
+        self.set_links(scenario, factors);
+        self.set_layers(scenario, job, model, factors);
+        self.set_speeds();
+        self.check_sums(job, model)
+    }
+
+    fn set_nodes(&mut self, scenario: &Scenario, factors: Factors) {
+        self.has_node_backlog = false;
+        for (node, facts) in self.nodes.iter_mut().zip(&scenario.network.nodes) {
+            node.flop_per_second = facts.flop_per_second * factors.compute;
+            node.memory_bytes_per_second = facts
+                .memory_bytes_per_second
+                .map_or(f64::INFINITY, |rate| rate * factors.compute);
+            let backlog_flop = facts.backlog_flop * factors.backlog;
+            node.wait_seconds = if backlog_flop > 0.0 {
+                backlog_flop / node.flop_per_second
+            } else {
+                0.0
+            };
+            self.has_node_backlog |= node.wait_seconds > 0.0;
+        }
+    }
+
+    fn set_links(&mut self, scenario: &Scenario, factors: Factors) {
+        self.has_link_backlog = false;
+        for link in &mut self.links {
+            let facts = &scenario.network.links[link.file_link as usize];
+            link.bits_per_second = facts.bits_per_second * factors.links;
+            link.delay_seconds = facts.delay_seconds;
+            link.wait_seconds = facts.backlog_bits * factors.backlog / link.bits_per_second;
+            self.has_link_backlog |= link.wait_seconds > 0.0;
+        }
+        for rows in [&mut self.out, &mut self.into] {
+            for arc in &mut rows.arcs {
+                let link = &self.links[arc.link as usize];
+                arc.seconds_per_byte = 8.0 / link.bits_per_second;
+                arc.offset_seconds = match self.wait {
+                    Wait::Additive => link.wait_seconds + link.delay_seconds,
+                    Wait::Draining => link.delay_seconds,
+                };
+            }
+        }
+        for (ready, arc) in self.out_ready_seconds.iter_mut().zip(&self.out.arcs) {
+            *ready = self.links[arc.link as usize].wait_seconds;
+        }
+    }
+
+    fn set_layers(&mut self, scenario: &Scenario, job: &Job, model: usize, factors: Factors) {
+        let batch = f64::from(job.batch);
+        let model = &scenario.models[model];
+        self.payload_bytes[0] = model.input_bytes.unwrap_or(0.0) * batch;
+        for (index, layer) in model.layers.iter().enumerate() {
+            self.flop[index] = layer.flop.unwrap_or(0.0) * batch;
+            self.payload_bytes[index + 1] = layer.output_bytes.unwrap_or(0.0) * batch;
+            self.touched_bytes[index] =
+                layer.weight_bytes + self.payload_bytes[index] + self.payload_bytes[index + 1];
+        }
+        if self.devices == 0 {
+            return;
+        }
+        for (node, facts) in self.nodes.iter().zip(&scenario.network.nodes) {
+            let (Some(device), Some(name)) = (node.device, &facts.device) else {
+                continue;
+            };
+            for (index, layer) in model.layers.iter().enumerate() {
+                if let Some(seconds) = layer.seconds_on.get(name) {
+                    self.measured_seconds[index * self.devices + device as usize] =
+                        seconds * batch / factors.compute;
+                }
+            }
+        }
+    }
+
+    /// Every sum of times that a search can form is at most this one; refuses it if it overflows.
+    fn check_sums(&self, job: &Job, model: usize) -> Result<()> {
+        let mut largest = (0.0, String::new());
+        let mut total = self.release_seconds;
+        let mut add = |seconds: f64, times: f64, path: &dyn Fn() -> String| {
+            total += seconds * times;
+            if seconds > largest.0 || seconds.is_nan() {
+                largest = (seconds, path());
+            }
+        };
+        let copies = self.payload_bytes.len() as f64;
+        let largest_payload = self.payload_bytes.iter().fold(0.0, |a: f64, &b| a.max(b));
+        for link in &self.links {
+            let path = || format!("/network/links/{}/bitsPerSecond", link.file_link);
+            let transmission = largest_payload * (8.0 / link.bits_per_second);
+            add(transmission, copies, &path);
+            add(link.wait_seconds + link.delay_seconds, copies, &path);
+        }
+        for (index, node) in self.nodes.iter().enumerate() {
+            let path = || format!("/network/nodes/{index}/backlogFlop");
+            add(node.wait_seconds, copies, &path);
+        }
+        for layer in 1..=self.layer_count() {
+            let path = || format!("/models/{model}/layers/{}/flop", layer - 1);
+            add(self.slowest_seconds[layer - 1], 1.0, &path);
+        }
+        if total.is_finite() {
+            return Ok(());
+        }
+        Err(Error::scenario(
+            largest.1,
+            format!(
+                "the times of job `{}` add up to more than the largest number there is; the largest of them comes from here",
+                job.id
+            ),
+        ))
+    }
+}

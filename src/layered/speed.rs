@@ -1,0 +1,70 @@
+//! How fast each layer can run and how much slower each node is: what lower bounds are made of.
+
+use super::{ComputeNode, LayeredGraph};
+
+impl LayeredGraph {
+    /// Sets `fastest_seconds`, `slowest_seconds` and `slowness`. O(N + L) where layers are priced
+    /// by work alone, O(N·L) with measurements or memory rates.
+    pub(super) fn set_speeds(&mut self) {
+        if self.is_priced_by_work() {
+            self.set_speeds_by_work();
+        } else {
+            self.set_speeds_by_layer();
+        }
+        for (slowness, node) in self.slowness.iter_mut().zip(&self.nodes) {
+            if !node.computes() {
+                *slowness = f64::INFINITY;
+            }
+        }
+    }
+
+    fn set_speeds_by_work(&mut self) {
+        let rates = self.nodes.iter().filter(|node| node.computes());
+        let (slowest, fastest) = rates.fold((f64::INFINITY, 0.0), |(low, high), node| {
+            let rate = node.flop_per_second;
+            (f64::min(low, rate), f64::max(high, rate))
+        });
+        for (layer, &flop) in self.flop.iter().enumerate() {
+            // In a network of relays nothing will run, and a bound of 0 is safe.
+            self.fastest_seconds[layer] = if fastest > 0.0 { flop / fastest } else { 0.0 };
+            self.slowest_seconds[layer] = flop / slowest;
+        }
+        for (slowness, node) in self.slowness.iter_mut().zip(&self.nodes) {
+            *slowness = fastest / node.flop_per_second;
+        }
+    }
+
+    fn set_speeds_by_layer(&mut self) {
+        self.slowness.fill(f64::INFINITY);
+        for layer in 1..=self.layer_count() {
+            let (mut fastest, mut slowest) = (f64::INFINITY, 0.0);
+            for node in 0..self.nodes.len() as u32 {
+                if self.nodes[node as usize].computes() {
+                    let seconds = self.layer_seconds(layer, node);
+                    fastest = f64::min(fastest, seconds);
+                    slowest = f64::max(slowest, seconds);
+                }
+            }
+            self.fastest_seconds[layer - 1] = if fastest.is_finite() { fastest } else { 0.0 };
+            self.slowest_seconds[layer - 1] = slowest;
+            if !(fastest > 0.0 && fastest.is_finite()) {
+                continue;
+            }
+            for node in 0..self.nodes.len() as u32 {
+                let ratio = self.layer_seconds(layer, node) / fastest;
+                let slowness = &mut self.slowness[node as usize];
+                *slowness = f64::min(*slowness, ratio);
+            }
+        }
+        for slowness in &mut self.slowness {
+            // Where no layer takes any time, no node is slower than another.
+            *slowness = if slowness.is_finite() { *slowness } else { 1.0 };
+        }
+    }
+
+    /// Whether a layer's time is always its work over the node's rate.
+    pub(crate) fn is_priced_by_work(&self) -> bool {
+        let is_unlimited = |node: &ComputeNode| node.memory_bytes_per_second == f64::INFINITY;
+        self.devices == 0 && self.nodes.iter().all(is_unlimited)
+    }
+}

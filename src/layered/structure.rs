@@ -1,0 +1,221 @@
+//! Building a layered graph: names become indices, links become rows.
+
+use super::{Arc, ComputeNode, DirectedLink, Factors, LayeredGraph, Rows};
+use crate::error::{Error, Result};
+use crate::scenario::{Job, Model, Network, Pin, Scenario, Wait};
+use std::collections::HashMap;
+
+impl LayeredGraph {
+    /// The layered graph of a job of a validated scenario.
+    ///
+    /// # Errors
+    /// [`UnsupportedDag`](Error::UnsupportedDag), [`UnknownWork`](Error::UnknownWork), and
+    /// [`InvalidScenario`](Error::InvalidScenario) where times add up beyond the largest number.
+    ///
+    /// # Panics
+    /// If `job` is not an index into the scenario's jobs, or the scenario was not validated.
+    ///
+    /// # Cost
+    /// O(N + E + L·D + P·N), see [`LayeredGraph`].
+    pub fn new(scenario: &Scenario, job: usize, wait: Wait) -> Result<LayeredGraph> {
+        let pins = &scenario.jobs[job].pins;
+        Self::with_pins(scenario, job, wait, pins, Factors::default())
+    }
+
+    pub(crate) fn with_pins(
+        scenario: &Scenario,
+        job: usize,
+        wait: Wait,
+        pins: &[Pin],
+        factors: Factors,
+    ) -> Result<LayeredGraph> {
+        let network = &scenario.network;
+        let (model_index, model) = model_of(scenario, job);
+        check_chain(model_index, model)?;
+        let job = &scenario.jobs[job];
+        let links = directed_links(network);
+        let node_count = network.nodes.len();
+        let layers = model.layers.len();
+        let devices = measured_devices(network, model);
+        let (allowed_set, allowed) = allowed_nodes(network, layers, pins);
+        let mut graph = LayeredGraph {
+            wait,
+            source: node_index(network, &job.source),
+            destination: node_index(network, &job.destination),
+            release_seconds: 0.0,
+            nodes: network
+                .nodes
+                .iter()
+                .map(|node| ComputeNode {
+                    flop_per_second: 0.0,
+                    memory_bytes_per_second: f64::INFINITY,
+                    wait_seconds: 0.0,
+                    device: node
+                        .device
+                        .as_ref()
+                        .and_then(|device| devices.get(device.as_str()).copied()),
+                })
+                .collect(),
+            out: rows(node_count, &links, |link| (link.from, link.to)),
+            into: rows(node_count, &links, |link| (link.to, link.from)),
+            out_ready_seconds: vec![0.0; links.len()],
+            links,
+            has_link_backlog: false,
+            has_node_backlog: false,
+            payload_bytes: vec![0.0; layers + 1],
+            flop: vec![0.0; layers],
+            touched_bytes: vec![0.0; layers],
+            measured_seconds: vec![f64::NAN; layers * devices.len()],
+            devices: devices.len(),
+            allowed_set,
+            allowed,
+            fastest_seconds: vec![0.0; layers],
+            slowest_seconds: vec![0.0; layers],
+            slowness: vec![f64::INFINITY; node_count],
+        };
+        for (layer, facts) in model.layers.iter().enumerate() {
+            for (device, &index) in &devices {
+                if let Some(&seconds) = facts.seconds_on.get(*device) {
+                    graph.measured_seconds[layer * devices.len() + index as usize] = seconds;
+                }
+            }
+        }
+        graph.set_numbers(scenario, job, model_index, factors)?;
+        Ok(graph)
+    }
+}
+
+fn check_chain(index: usize, model: &Model) -> Result<()> {
+    if let Some(field) = model.first_graph_field() {
+        return Err(Error::UnsupportedDag {
+            model: model.id.clone(),
+            path: format!("/models/{index}{field}"),
+        });
+    }
+    match model.layers.iter().position(|layer| layer.flop.is_none()) {
+        Some(layer) => Err(Error::UnknownWork {
+            layer: model.layers[layer].name.clone(),
+            number: layer + 1,
+            path: format!("/models/{index}/layers/{layer}/flop"),
+        }),
+        None => Ok(()),
+    }
+}
+
+/// The model of a job, with its index.
+pub(crate) fn model_of(scenario: &Scenario, job: usize) -> (usize, &Model) {
+    let Job { model: id, .. } = &scenario.jobs[job];
+    let index = scenario.models.iter().position(|model| model.id == *id);
+    let index = index.expect("a validated job names a model");
+    (index, &scenario.models[index])
+}
+
+/// The index of a node by its id.
+pub(crate) fn node_index(network: &Network, id: &str) -> u32 {
+    let index = network.nodes.iter().position(|node| node.id == id);
+    index.expect("a validated reference names a node") as u32
+}
+
+fn directed_links(network: &Network) -> Vec<DirectedLink> {
+    let index: HashMap<&str, u32> = (0..)
+        .zip(&network.nodes)
+        .map(|(index, node)| (node.id.as_str(), index))
+        .collect();
+    let mut links = Vec::new();
+    for (file_link, link) in (0..).zip(&network.links) {
+        let forward = DirectedLink {
+            from: index[link.from.as_str()],
+            to: index[link.to.as_str()],
+            file_link,
+            bits_per_second: 0.0,
+            delay_seconds: 0.0,
+            wait_seconds: 0.0,
+        };
+        links.push(forward);
+        if link.both_ways {
+            links.push(DirectedLink {
+                from: forward.to,
+                to: forward.from,
+                ..forward
+            });
+        }
+    }
+    links
+}
+
+/// Rows by the first of a link's ends, each in order of link index; `ends` gives (row, other end).
+fn rows(
+    node_count: usize,
+    links: &[DirectedLink],
+    ends: impl Fn(&DirectedLink) -> (u32, u32),
+) -> Rows {
+    let mut starts = vec![0u32; node_count + 1];
+    for link in links {
+        starts[ends(link).0 as usize + 1] += 1;
+    }
+    for node in 0..node_count {
+        starts[node + 1] += starts[node];
+    }
+    let mut next = starts.clone();
+    let mut arcs = vec![
+        Arc {
+            node: 0,
+            link: 0,
+            seconds_per_byte: 0.0,
+            offset_seconds: 0.0,
+        };
+        links.len()
+    ];
+    for (index, link) in (0..).zip(links) {
+        let (row, other) = ends(link);
+        let place = &mut next[row as usize];
+        arcs[*place as usize].node = other;
+        arcs[*place as usize].link = index;
+        *place += 1;
+    }
+    Rows { starts, arcs }
+}
+
+/// The device classes that both a node bears and a layer has a measurement for.
+fn measured_devices<'a>(network: &'a Network, model: &Model) -> HashMap<&'a str, u32> {
+    let mut devices = HashMap::new();
+    for device in network.nodes.iter().filter_map(|node| node.device.as_ref()) {
+        let is_measured = |layer: &crate::scenario::Layer| layer.seconds_on.contains_key(device);
+        if !devices.contains_key(device.as_str()) && model.layers.iter().any(is_measured) {
+            devices.insert(device.as_str(), devices.len() as u32);
+        }
+    }
+    devices
+}
+
+/// Per layer the index of a set of nodes, and the sets as rows of flags. Pins on one layer
+/// intersect; set 0 is every node that computes.
+fn allowed_nodes(network: &Network, layers: usize, pins: &[Pin]) -> (Vec<u32>, Vec<bool>) {
+    let mut sets: Vec<bool> = network
+        .nodes
+        .iter()
+        .map(|node| node.flop_per_second > 0.0)
+        .collect();
+    let mut set_of = vec![0u32; layers];
+    let mut known: HashMap<Vec<usize>, u32> = HashMap::new();
+    let node_count = network.nodes.len();
+    for layer in 1..=layers {
+        let covers = |pin: &Pin| pin.first_layer <= layer && layer <= pin.last_layer;
+        let on_layer: Vec<usize> = (0..pins.len()).filter(|&pin| covers(&pins[pin])).collect();
+        if on_layer.is_empty() {
+            continue;
+        }
+        set_of[layer - 1] = *known.entry(on_layer).or_insert_with_key(|on_layer| {
+            for (index, node) in network.nodes.iter().enumerate() {
+                let is_allowed = on_layer.iter().all(|&pin| {
+                    let pin = &pins[pin];
+                    pin.nodes.contains(&node.id)
+                        || pin.tags.iter().any(|tag| node.tags.contains(tag))
+                });
+                sets.push(is_allowed && sets[index]);
+            }
+            (sets.len() / node_count - 1) as u32
+        });
+    }
+    (set_of, sets)
+}

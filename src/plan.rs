@@ -1,0 +1,130 @@
+//! The plan file (`splitway/plan@1`): one job's answer, step by step.
+
+use crate::scenario::Wait;
+use serde::{Deserialize, Serialize};
+
+/// The `format` of a plan.
+pub const FORMAT: &str = "splitway/plan@1";
+
+/// Where every layer of a job runs, which links its tensors take, and when.
+///
+/// All times are absolute seconds; the job starts at its release.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct Plan {
+    /// Always `splitway/plan@1`.
+    pub format: String,
+    /// The job's id.
+    pub job: String,
+    /// Last arrival − release, in seconds.
+    pub latency_seconds: f64,
+    /// How backlogs were charged.
+    pub wait: Wait,
+    /// Whether this is the optimum of the model as given.
+    pub exact: bool,
+    /// The parts of the latency; they add up to it.
+    pub breakdown: Breakdown,
+    /// The id of the node that runs each layer, in the order of the layers.
+    pub placement: Vec<String>,
+    /// What happens, in time order; waiting is the gap between steps.
+    pub steps: Vec<Step>,
+    /// Energy in joules; null where a node lacks `watts` or a link `joulesPerBit`.
+    pub energy_joules: Option<f64>,
+    /// Price in money; null where a node lacks `pricePerSecond` or a link `pricePerByte`.
+    pub price: Option<f64>,
+    /// The busiest resource's seconds per inference, the inverse of the pipeline's throughput.
+    pub period_seconds: f64,
+    /// How the answer was found.
+    pub statistics: Statistics,
+    /// Proof of the optimum, on request.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub certificate: Option<Certificate>,
+}
+
+/// The parts of a latency, in seconds.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct Breakdown {
+    /// Running layers.
+    pub compute_seconds: f64,
+    /// Putting bits on links.
+    pub transmission_seconds: f64,
+    /// Bits travelling along links.
+    pub propagation_seconds: f64,
+    /// Standing behind backlogs.
+    pub waiting_seconds: f64,
+}
+
+/// One thing that happens to the job.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(
+    tag = "kind",
+    rename_all = "lowercase",
+    rename_all_fields = "camelCase",
+    deny_unknown_fields
+)]
+pub enum Step {
+    /// A layer runs on a node.
+    Compute {
+        /// The node's id.
+        node: String,
+        /// The layer's number, from 1.
+        layer: usize,
+        /// When it starts to run, in seconds.
+        start_seconds: f64,
+        /// When it is done, in seconds.
+        end_seconds: f64,
+    },
+    /// A tensor crosses a link.
+    Transfer {
+        /// The id of the node that sends.
+        from: String,
+        /// The id of the node that receives.
+        to: String,
+        /// The index of the directed link, after `bothWays` is expanded in file order.
+        link: usize,
+        /// How many layers are done.
+        after_layer: usize,
+        /// Size of the tensor.
+        bytes: f64,
+        /// When the first bit is sent, in seconds.
+        start_seconds: f64,
+        /// When the last bit is sent, in seconds.
+        end_seconds: f64,
+        /// When the last bit arrives, in seconds.
+        arrive_seconds: f64,
+    },
+}
+
+/// How large the search was.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct Statistics {
+    /// Vertices of the whole layered graph.
+    pub layered_vertices: usize,
+    /// Arcs of the whole layered graph.
+    pub layered_arcs: usize,
+    /// Vertices that got a label.
+    pub settled_vertices: usize,
+    /// Transfer arcs that were looked at, repeats included.
+    pub relaxed_arcs: usize,
+    /// Time of the solve in microseconds; null where nobody measured it.
+    pub solve_microseconds: Option<f64>,
+}
+
+/// Potentials that prove a plan's optimality: no arc of the layered graph, entered at its tail's
+/// potential, arrives before its head's; the source has the release, the target the arrival.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct Certificate {
+    /// Seconds, one row per copy 0..L, one column per node in file order.
+    pub potential_seconds: Vec<Vec<f64>>,
+    /// The same for the computing vertices that `additive` waits with node backlogs have.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub computing_potential_seconds: Option<Vec<Vec<f64>>>,
+}

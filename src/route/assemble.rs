@@ -1,0 +1,182 @@
+//! From the moves of an optimum to the plan file: times, costs and names.
+
+use super::trace::Move;
+use crate::error::{Error, Result};
+use crate::layered::{LayeredGraph, later, model_of};
+use crate::plan::{Breakdown, FORMAT, Plan, Statistics, Step};
+use crate::scenario::{Scenario, Wait};
+
+/// What the plan is made for.
+pub(crate) struct Answered<'a> {
+    pub scenario: &'a Scenario,
+    pub job: usize,
+    pub graph: &'a LayeredGraph,
+    pub moves: &'a [Move],
+    pub statistics: Statistics,
+}
+
+/// Seconds that the plan uses a resource, and what that costs where the scenario says so.
+struct Costs {
+    node_seconds: Vec<f64>,
+    link_seconds: Vec<f64>,
+    energy_joules: Option<f64>,
+    price: Option<f64>,
+}
+
+impl Answered<'_> {
+    /// Replays the moves from the release on and writes every step down.
+    ///
+    /// # Errors
+    /// [`MemoryExceeded`](Error::MemoryExceeded) where a node would hold more weights than it can.
+    pub fn plan(&self) -> Result<Plan> {
+        let Answered {
+            scenario,
+            job,
+            graph,
+            ..
+        } = *self;
+        self.check_memory()?;
+        let mut breakdown = Breakdown::default();
+        let mut costs = Costs {
+            node_seconds: vec![0.0; graph.node_count()],
+            link_seconds: vec![0.0; graph.links.len()],
+            energy_joules: Some(0.0),
+            price: Some(0.0),
+        };
+        let mut now_seconds = graph.release_seconds();
+        let mut placement = Vec::with_capacity(graph.layer_count());
+        let mut steps = Vec::with_capacity(self.moves.len());
+        // The node whose wait this stay has paid, under additive waits.
+        let mut stay = None;
+        for &step in self.moves {
+            match step {
+                Move::Compute { layer, node } => {
+                    let start_seconds = if graph.wait == Wait::Additive && stay == Some(node) {
+                        now_seconds
+                    } else {
+                        graph.start_computing(node, now_seconds)
+                    };
+                    stay = Some(node);
+                    let service_seconds = graph.layer_seconds(layer, node);
+                    let id = &scenario.network.nodes[node as usize].id;
+                    breakdown.waiting_seconds += start_seconds - now_seconds;
+                    breakdown.compute_seconds += service_seconds;
+                    costs.add_compute(scenario, node, service_seconds);
+                    now_seconds = start_seconds + service_seconds;
+                    placement.push(id.clone());
+                    steps.push(Step::Compute {
+                        node: id.clone(),
+                        layer,
+                        start_seconds,
+                        end_seconds: now_seconds,
+                    });
+                }
+                Move::Transfer { copy, link: index } => {
+                    stay = None;
+                    let link = &graph.links[index as usize];
+                    let bytes = graph.payload_bytes[copy];
+                    let start_seconds = match graph.wait {
+                        Wait::Draining => later(now_seconds, link.wait_seconds),
+                        Wait::Additive => now_seconds + link.wait_seconds,
+                    };
+                    let service_seconds = bytes * (8.0 / link.bits_per_second);
+                    breakdown.waiting_seconds += start_seconds - now_seconds;
+                    breakdown.transmission_seconds += service_seconds;
+                    breakdown.propagation_seconds += link.delay_seconds;
+                    costs.add_transfer(scenario, graph, index, service_seconds, bytes);
+                    let end_seconds = start_seconds + service_seconds;
+                    now_seconds = end_seconds + link.delay_seconds;
+                    let id = |node: u32| scenario.network.nodes[node as usize].id.clone();
+                    steps.push(Step::Transfer {
+                        from: id(link.from),
+                        to: id(link.to),
+                        link: index as usize,
+                        after_layer: copy,
+                        bytes,
+                        start_seconds,
+                        end_seconds,
+                        arrive_seconds: now_seconds,
+                    });
+                }
+            }
+        }
+        Ok(Plan {
+            format: FORMAT.to_owned(),
+            job: scenario.jobs[job].id.clone(),
+            latency_seconds: now_seconds - graph.release_seconds(),
+            wait: graph.wait,
+            exact: true,
+            breakdown,
+            placement,
+            steps,
+            energy_joules: costs.energy_joules,
+            price: costs.price,
+            period_seconds: costs.period_seconds(),
+            statistics: self.statistics,
+            certificate: None,
+        })
+    }
+
+    fn check_memory(&self) -> Result<()> {
+        let (_, model) = model_of(self.scenario, self.job);
+        let mut held_bytes = vec![0.0; self.graph.node_count()];
+        for step in self.moves {
+            if let Move::Compute { layer, node } = *step {
+                held_bytes[node as usize] += model.layers[layer - 1].weight_bytes;
+            }
+        }
+        for (index, (node, held)) in self
+            .scenario
+            .network
+            .nodes
+            .iter()
+            .zip(held_bytes)
+            .enumerate()
+        {
+            if let Some(memory_bytes) = node.memory_bytes.filter(|&memory| held > memory) {
+                return Err(Error::MemoryExceeded {
+                    message: format!(
+                        "the fastest plan puts {held} bytes of weights on node `{}`, which holds {memory_bytes}; plans within memory limits are not searched yet: pin some layers elsewhere",
+                        node.id
+                    ),
+                    path: format!("/network/nodes/{index}/memoryBytes"),
+                });
+            }
+        }
+        Ok(())
+    }
+}
+
+impl Costs {
+    fn add_compute(&mut self, scenario: &Scenario, node: u32, seconds: f64) {
+        let facts = &scenario.network.nodes[node as usize];
+        self.node_seconds[node as usize] += seconds;
+        add(&mut self.energy_joules, facts.watts, seconds);
+        add(&mut self.price, facts.price_per_second, seconds);
+    }
+
+    fn add_transfer(
+        &mut self,
+        scenario: &Scenario,
+        graph: &LayeredGraph,
+        link: u32,
+        seconds: f64,
+        bytes: f64,
+    ) {
+        let file_link = graph.links[link as usize].file_link as usize;
+        let facts = &scenario.network.links[file_link];
+        self.link_seconds[link as usize] += seconds;
+        add(&mut self.energy_joules, facts.joules_per_bit, 8.0 * bytes);
+        add(&mut self.price, facts.price_per_byte, bytes);
+    }
+
+    fn period_seconds(&self) -> f64 {
+        let resources = self.node_seconds.iter().chain(&self.link_seconds);
+        resources.fold(0.0, |longest, &seconds| later(longest, seconds))
+    }
+}
+
+/// Adds rate × amount to a sum that is unknown as soon as one rate is.
+fn add(sum: &mut Option<f64>, rate: Option<f64>, amount: f64) {
+    *sum = sum.zip(rate).map(|(sum, rate)| sum + rate * amount);
+}

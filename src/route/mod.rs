@@ -1,0 +1,14 @@
+//! One job's optimum: the shortest path from (0, source) to (L, destination) of its layered graph.
+
+mod admission;
+mod assemble;
+mod bound;
+mod few;
+mod labels;
+mod queue;
+mod router;
+mod search;
+mod solve;
+mod trace;
+
+pub use router::{RouteOptions, Router, route};

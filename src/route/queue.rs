@@ -1,0 +1,32 @@
+//! A priority queue of nodes by time, for label-setting.
+
+use std::cmp::Reverse;
+use std::collections::BinaryHeap;
+
+/// Earliest time first, ties by the lower node index. Keeps its memory between searches.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct TimeQueue {
+    heap: BinaryHeap<Reverse<(u64, u32)>>,
+}
+
+impl TimeQueue {
+    pub fn with_capacity(nodes: usize) -> TimeQueue {
+        TimeQueue {
+            heap: BinaryHeap::with_capacity(nodes),
+        }
+    }
+
+    /// Adds a node; it may stand in the queue several times.
+    #[inline(always)]
+    pub fn push(&mut self, seconds: f64, node: u32) {
+        // The bits of numbers ≥ 0 are ordered like the numbers.
+        self.heap.push(Reverse((seconds.to_bits(), node)));
+    }
+
+    /// Takes the earliest entry out.
+    #[inline(always)]
+    pub fn pop(&mut self) -> Option<(f64, u32)> {
+        let Reverse((bits, node)) = self.heap.pop()?;
+        Some((f64::from_bits(bits), node))
+    }
+}

@@ -1,0 +1,278 @@
+//! The exact search on the implicit layered graph, copy after copy.
+//!
+//! Within a copy the labels are completed by sweeps over a frontier: most copies settle after one
+//! or two, without a priority queue. A copy that does not is finished by Dijkstra's algorithm, so
+//! the worst case stays O(L·(E + N log N)). Labels are least fixed points of monotone functions,
+//! so they do not depend on the order of the work, to the last bit.
+
+use super::admission::{Admission, CopyAdmission, Everywhere};
+use super::labels::Labels;
+use super::queue::TimeQueue;
+use crate::layered::LayeredGraph;
+
+/// A copy may look at its arcs this many times in sweeps before Dijkstra finishes it.
+const SWEEPS: usize = 3;
+
+/// After a copy that sweeps did not settle, at most this many go to Dijkstra at once.
+const LONGEST_PENALTY: usize = 64;
+
+/// The memory of a search, reused from one to the next.
+#[derive(Debug, Clone)]
+pub(crate) struct Search {
+    /// Idle label of each node in the present copy; infinite where the copy has none.
+    idle: Vec<f64>,
+    /// Computing label of each node; used for graphs with two states.
+    computing: Vec<f64>,
+    /// The nodes that have a label in the present copy.
+    active: Vec<u32>,
+    /// The nodes of the copy before.
+    before: Vec<u32>,
+    frontier: Vec<u32>,
+    next_frontier: Vec<u32>,
+    in_frontier: Vec<bool>,
+    queue: TimeQueue,
+    labels: Labels,
+    reach: Labels,
+    relaxed_arcs: usize,
+    /// Copies still to be finished without trying sweeps first.
+    copies_without_sweeps: usize,
+    /// How many copies the next failure of sweeps will cost.
+    penalty: usize,
+}
+
+impl Search {
+    pub fn for_graph(graph: &LayeredGraph) -> Search {
+        let nodes = graph.node_count();
+        Search {
+            idle: vec![f64::INFINITY; nodes],
+            computing: vec![f64::INFINITY; nodes],
+            active: Vec::with_capacity(nodes),
+            before: Vec::with_capacity(nodes),
+            frontier: Vec::with_capacity(nodes),
+            next_frontier: Vec::with_capacity(nodes),
+            in_frontier: vec![false; nodes],
+            queue: TimeQueue::with_capacity(nodes + graph.links.len()),
+            labels: Labels::for_graph(graph.layer_count() + 1, nodes, graph.has_two_states()),
+            reach: Labels::for_graph(1, nodes, false),
+            relaxed_arcs: 0,
+            copies_without_sweeps: 0,
+            penalty: 1,
+        }
+    }
+
+    /// The labels of the last search.
+    pub fn labels(&self) -> &Labels {
+        &self.labels
+    }
+
+    /// Transfer arcs that the last search looked at, repeats included.
+    pub fn relaxed_arcs(&self) -> usize {
+        self.relaxed_arcs
+    }
+
+    /// When the input can be at each node: the labels of copy 0, nothing left out.
+    pub fn reach(&mut self, graph: &LayeredGraph) {
+        self.begin();
+        self.idle[graph.source as usize] = graph.release_seconds;
+        self.active.push(graph.source);
+        self.spread(graph, 0, Everywhere);
+        self.reach.clear();
+        self.reach.push_copy(&self.active, &self.idle, None);
+        self.end();
+    }
+
+    /// What [`reach`](Self::reach) found: one copy of labels.
+    pub fn reached(&self) -> &Labels {
+        &self.reach
+    }
+
+    /// The labels of all copies, from those that [`reach`](Self::reach) gave to copy 0, left
+    /// out what `admission` turns away. Returns the earliest arrival at the target.
+    pub fn run(&mut self, graph: &LayeredGraph, admission: &impl Admission) -> Option<f64> {
+        self.begin();
+        let first = admission.copy(0);
+        let reached = self.reach.nodes(0).iter().zip(self.reach.idle_seconds(0));
+        for (&node, &seconds) in reached {
+            if first.admits(node, seconds) {
+                self.idle[node as usize] = seconds;
+                self.active.push(node);
+            }
+        }
+        self.end_copy(graph);
+        for layer in 1..=graph.layer_count() {
+            let admission = admission.copy(layer);
+            self.compute(graph, layer, admission);
+            self.spread(graph, layer, admission);
+            self.end_copy(graph);
+        }
+        let arrival = self.idle[graph.destination as usize];
+        self.end();
+        arrival.is_finite().then_some(arrival)
+    }
+
+    fn begin(&mut self) {
+        self.labels.clear();
+        self.active.clear();
+        self.relaxed_arcs = 0;
+        self.copies_without_sweeps = 0;
+        self.penalty = 1;
+    }
+
+    fn end_copy(&mut self, graph: &LayeredGraph) {
+        let computing = graph.has_two_states().then_some(&self.computing[..]);
+        self.labels.push_copy(&self.active, &self.idle, computing);
+    }
+
+    fn end(&mut self) {
+        for &node in &self.active {
+            self.idle[node as usize] = f64::INFINITY;
+            self.computing[node as usize] = f64::INFINITY;
+        }
+    }
+
+    /// Runs a layer: the labels of the copy before become the first labels of its copy.
+    fn compute(&mut self, graph: &LayeredGraph, layer: usize, admission: impl CopyAdmission) {
+        std::mem::swap(&mut self.active, &mut self.before);
+        self.active.clear();
+        let allowed = graph.allowed(layer);
+        let has_two_states = graph.has_two_states();
+        for &node in &self.before {
+            let place = node as usize;
+            let idle = std::mem::replace(&mut self.idle[place], f64::INFINITY);
+            if !allowed[place] {
+                self.computing[place] = f64::INFINITY;
+                continue;
+            }
+            let mut start = graph.start_computing(node, idle);
+            if has_two_states {
+                let stay = std::mem::replace(&mut self.computing[place], f64::INFINITY);
+                start = f64::min(start, stay);
+            }
+            let end = start + graph.layer_seconds(layer, node);
+            if admission.admits(node, end) {
+                self.idle[place] = end;
+                if has_two_states {
+                    self.computing[place] = end;
+                }
+                self.active.push(node);
+            }
+        }
+    }
+
+    /// Completes the labels of a copy along its links.
+    fn spread(&mut self, graph: &LayeredGraph, copy: usize, admission: impl CopyAdmission) {
+        if graph.links_drain() {
+            self.spread_along::<true>(graph, graph.payload_bytes[copy], admission);
+        } else {
+            self.spread_along::<false>(graph, graph.payload_bytes[copy], admission);
+        }
+    }
+
+    fn spread_along<const LINKS_DRAIN: bool>(
+        &mut self,
+        graph: &LayeredGraph,
+        bytes: f64,
+        admission: impl CopyAdmission,
+    ) {
+        self.frontier.clear();
+        self.frontier.extend_from_slice(&self.active);
+        if self.copies_without_sweeps > 0 {
+            self.copies_without_sweeps -= 1;
+        } else if self.sweep::<LINKS_DRAIN>(graph, bytes, admission) {
+            self.penalty = 1;
+            return;
+        } else {
+            self.copies_without_sweeps = self.penalty;
+            self.penalty = (2 * self.penalty).min(LONGEST_PENALTY);
+        }
+        self.settle::<LINKS_DRAIN>(graph, bytes, admission);
+    }
+
+    /// Label-correcting sweeps from the frontier. False if they did not settle in time; what is
+    /// left to do is then in the frontier.
+    fn sweep<const LINKS_DRAIN: bool>(
+        &mut self,
+        graph: &LayeredGraph,
+        bytes: f64,
+        admission: impl CopyAdmission,
+    ) -> bool {
+        let mut looked_at = 0;
+        let mut copy_arcs = 0;
+        for &node in &self.frontier {
+            self.in_frontier[node as usize] = true;
+            copy_arcs += graph.out.degree(node);
+        }
+        while !self.frontier.is_empty() {
+            if looked_at > SWEEPS * copy_arcs {
+                for &node in &self.frontier {
+                    self.in_frontier[node as usize] = false;
+                }
+                self.relaxed_arcs += looked_at;
+                return false;
+            }
+            for &node in &self.frontier {
+                self.in_frontier[node as usize] = false;
+                let depart = self.idle[node as usize];
+                let place = graph.out.start(node);
+                let arcs = graph.out.of(node);
+                looked_at += arcs.len();
+                for (place, arc) in (place..).zip(arcs) {
+                    let arrive = graph.arrive::<LINKS_DRAIN>(place, arc, bytes, depart);
+                    let label = &mut self.idle[arc.node as usize];
+                    if arrive < *label {
+                        if *label == f64::INFINITY {
+                            if !admission.admits(arc.node, arrive) {
+                                continue;
+                            }
+                            self.active.push(arc.node);
+                            copy_arcs += graph.out.degree(arc.node);
+                        }
+                        *label = arrive;
+                        if !self.in_frontier[arc.node as usize] {
+                            self.in_frontier[arc.node as usize] = true;
+                            self.next_frontier.push(arc.node);
+                        }
+                    }
+                }
+            }
+            std::mem::swap(&mut self.frontier, &mut self.next_frontier);
+            self.next_frontier.clear();
+        }
+        self.relaxed_arcs += looked_at;
+        true
+    }
+
+    /// Dijkstra's algorithm from the frontier.
+    fn settle<const LINKS_DRAIN: bool>(
+        &mut self,
+        graph: &LayeredGraph,
+        bytes: f64,
+        admission: impl CopyAdmission,
+    ) {
+        for &node in &self.frontier {
+            self.queue.push(self.idle[node as usize], node);
+        }
+        while let Some((depart, node)) = self.queue.pop() {
+            if depart > self.idle[node as usize] {
+                continue;
+            }
+            let place = graph.out.start(node);
+            let arcs = graph.out.of(node);
+            self.relaxed_arcs += arcs.len();
+            for (place, arc) in (place..).zip(arcs) {
+                let arrive = graph.arrive::<LINKS_DRAIN>(place, arc, bytes, depart);
+                let label = &mut self.idle[arc.node as usize];
+                if arrive < *label {
+                    if *label == f64::INFINITY {
+                        if !admission.admits(arc.node, arrive) {
+                            continue;
+                        }
+                        self.active.push(arc.node);
+                    }
+                    *label = arrive;
+                    self.queue.push(arrive, arc.node);
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,128 @@
+//! What a scenario says about one job, looked up from the file's own structs.
+
+use crate::error::{Error, Result};
+use crate::plan::Plan;
+use crate::scenario::{Job, Link, Model, Node, Scenario, Wait};
+use std::collections::HashMap;
+
+/// A scenario as the checker sees it.
+pub(super) struct Facts<'a> {
+    pub scenario: &'a Scenario,
+    pub job: &'a Job,
+    pub model: &'a Model,
+    pub wait: Wait,
+    pub node_index: HashMap<&'a str, usize>,
+    /// (from, to, numbers) of each directed link: forward, then backward, in file order.
+    pub links: Vec<(&'a str, &'a str, &'a Link)>,
+}
+
+impl<'a> Facts<'a> {
+    pub fn new(scenario: &'a Scenario, plan: &Plan) -> Result<Facts<'a>> {
+        let Some(job) = scenario.jobs.iter().find(|job| job.id == plan.job) else {
+            let message = format!("the scenario has no job `{}`", plan.job);
+            return Err(Error::plan("/job", message));
+        };
+        let model = scenario.models.iter().find(|model| model.id == job.model);
+        let model = model.expect("a validated job names a model");
+        if let Some(field) = model.first_graph_field() {
+            return Err(Error::UnsupportedDag {
+                model: model.id.clone(),
+                path: field,
+            });
+        }
+        let mut links = Vec::new();
+        for link in &scenario.network.links {
+            links.push((link.from.as_str(), link.to.as_str(), link));
+            if link.both_ways {
+                links.push((link.to.as_str(), link.from.as_str(), link));
+            }
+        }
+        Ok(Facts {
+            scenario,
+            job,
+            model,
+            wait: plan.wait,
+            node_index: (0..)
+                .zip(&scenario.network.nodes)
+                .map(|(index, node)| (node.id.as_str(), index))
+                .collect(),
+            links,
+        })
+    }
+
+    pub fn node(&self, id: &str) -> Option<&'a Node> {
+        let index = self.node_index.get(id)?;
+        Some(&self.scenario.network.nodes[*index])
+    }
+
+    pub fn layers(&self) -> usize {
+        self.model.layers.len()
+    }
+
+    /// d_l, the bytes that leave layer l; d_0 is the input.
+    pub fn payload_bytes(&self, after_layer: usize) -> f64 {
+        let bytes = match after_layer {
+            0 => self.model.input_bytes,
+            layer => self.model.layers[layer - 1].output_bytes,
+        };
+        bytes.unwrap_or(f64::NAN) * f64::from(self.job.batch)
+    }
+
+    /// Seconds to put the output of a layer on a link.
+    pub fn transmission_seconds(&self, after_layer: usize, link: &Link) -> f64 {
+        8.0 * self.payload_bytes(after_layer) / link.bits_per_second
+    }
+
+    /// Measured seconds, else the roofline, else work over rate; relays take forever.
+    pub fn compute_seconds(&self, layer: usize, node: &Node) -> f64 {
+        if node.flop_per_second == 0.0 {
+            return f64::INFINITY;
+        }
+        let facts = &self.model.layers[layer - 1];
+        let batch = f64::from(self.job.batch);
+        let measured = node
+            .device
+            .as_ref()
+            .and_then(|device| facts.seconds_on.get(device));
+        if let Some(seconds) = measured {
+            return seconds * batch;
+        }
+        let work_seconds = facts.flop.unwrap_or(f64::NAN) * batch / node.flop_per_second;
+        let Some(rate) = node.memory_bytes_per_second else {
+            return work_seconds;
+        };
+        let touched =
+            facts.weight_bytes + self.payload_bytes(layer - 1) + self.payload_bytes(layer);
+        work_seconds.max(touched / rate)
+    }
+
+    /// Whether the job's pins let a node run a layer.
+    pub fn may_run(&self, layer: usize, node: &Node) -> bool {
+        node.flop_per_second > 0.0
+            && self.job.pins.iter().all(|pin| {
+                let is_covered = (pin.first_layer..=pin.last_layer).contains(&layer);
+                let is_named = pin.nodes.contains(&node.id);
+                !is_covered || is_named || pin.tags.iter().any(|tag| node.tags.contains(tag))
+            })
+    }
+
+    /// Q/μ
+    pub fn node_wait_seconds(&self, node: &Node) -> f64 {
+        if node.backlog_flop == 0.0 {
+            0.0
+        } else {
+            node.backlog_flop / node.flop_per_second
+        }
+    }
+
+    /// Q/B
+    pub fn link_wait_seconds(&self, link: &Link) -> f64 {
+        link.backlog_bits / link.bits_per_second
+    }
+
+    /// Whether stays have to be told apart from visits: additive waits on nodes.
+    pub fn has_stays(&self) -> bool {
+        let nodes = &self.scenario.network.nodes;
+        self.wait == Wait::Additive && nodes.iter().any(|node| node.backlog_flop > 0.0)
+    }
+}

@@ -1,0 +1,265 @@
+//! Replaying a plan's steps.
+
+use super::TOLERANCE;
+use super::facts::Facts;
+use crate::error::{Error, Result};
+use crate::plan::{Breakdown, Plan, Step};
+use crate::scenario::Wait;
+use std::collections::HashMap;
+
+/// Where the job is and what has been added up so far.
+struct Replay<'a> {
+    facts: &'a Facts<'a>,
+    now_seconds: f64,
+    place: &'a str,
+    layers_done: usize,
+    /// The last step was a layer run on this very node.
+    stays: bool,
+    sums: Breakdown,
+    energy_joules: Option<f64>,
+    price: Option<f64>,
+    node_seconds: HashMap<&'a str, f64>,
+    link_seconds: HashMap<usize, f64>,
+    weight_bytes: HashMap<&'a str, f64>,
+}
+
+/// Checks every step and sum of a plan; returns when the answer arrives.
+pub(super) fn check(facts: &Facts, plan: &Plan) -> Result<f64> {
+    let mut replay = Replay {
+        facts,
+        now_seconds: facts.job.release_seconds,
+        place: &facts.job.source,
+        layers_done: 0,
+        stays: false,
+        sums: Breakdown::default(),
+        energy_joules: Some(0.0),
+        price: Some(0.0),
+        node_seconds: HashMap::new(),
+        link_seconds: HashMap::new(),
+        weight_bytes: HashMap::new(),
+    };
+    for (index, step) in plan.steps.iter().enumerate() {
+        replay.step(step, plan, &format!("/steps/{index}"))?;
+    }
+    replay.end(plan)?;
+    Ok(replay.now_seconds)
+}
+
+impl<'a> Replay<'a> {
+    fn step(&mut self, step: &Step, plan: &Plan, path: &str) -> Result<()> {
+        match step {
+            Step::Compute {
+                node,
+                layer,
+                start_seconds,
+                end_seconds,
+            } => {
+                let seconds = self.compute(node, *layer, plan, path)?;
+                same(*start_seconds, seconds.0, path, "startSeconds")?;
+                same(*end_seconds, seconds.1, path, "endSeconds")
+            }
+            Step::Transfer {
+                from,
+                to,
+                link,
+                after_layer,
+                bytes,
+                start_seconds,
+                end_seconds,
+                arrive_seconds,
+            } => {
+                let sent = self.transfer((from, to, *link), *after_layer, path)?;
+                same(
+                    *bytes,
+                    self.facts.payload_bytes(*after_layer),
+                    path,
+                    "bytes",
+                )?;
+                same(*start_seconds, sent.0, path, "startSeconds")?;
+                same(*end_seconds, sent.1, path, "endSeconds")?;
+                same(*arrive_seconds, self.now_seconds, path, "arriveSeconds")
+            }
+        }
+    }
+
+    /// Runs the next layer here; returns its start and end.
+    fn compute(&mut self, id: &str, layer: usize, plan: &Plan, path: &str) -> Result<(f64, f64)> {
+        let facts = self.facts;
+        if layer != self.layers_done + 1 || layer > facts.layers() {
+            let message = format!(
+                "layer {layer} runs after {} of {} layers",
+                self.layers_done,
+                facts.layers()
+            );
+            return Err(Error::plan(format!("{path}/layer"), message));
+        }
+        let node = facts.node(id).filter(|_| id == self.place);
+        let Some(node) = node else {
+            let message = format!(
+                "layer {layer} runs on `{id}`, its input is at `{}`",
+                self.place
+            );
+            return Err(Error::plan(format!("{path}/node"), message));
+        };
+        if !facts.may_run(layer, node) {
+            let message = format!("node `{id}` may not run layer {layer}");
+            return Err(Error::plan(format!("{path}/node"), message));
+        }
+        if plan.placement.get(layer - 1).map(String::as_str) != Some(id) {
+            let message = format!("layer {layer} runs on `{id}`, `placement` says otherwise");
+            return Err(Error::plan(format!("/placement/{}", layer - 1), message));
+        }
+        let wait_seconds = facts.node_wait_seconds(node);
+        let start = match facts.wait {
+            Wait::Draining => self.now_seconds.max(wait_seconds),
+            Wait::Additive if self.stays => self.now_seconds,
+            Wait::Additive => self.now_seconds + wait_seconds,
+        };
+        let service_seconds = facts.compute_seconds(layer, node);
+        self.sums.waiting_seconds += start - self.now_seconds;
+        self.sums.compute_seconds += service_seconds;
+        *self.node_seconds.entry(&node.id).or_default() += service_seconds;
+        *self.weight_bytes.entry(&node.id).or_default() +=
+            facts.model.layers[layer - 1].weight_bytes;
+        self.pay(
+            node.watts.map(|watts| watts * service_seconds),
+            node.price_per_second.map(|price| price * service_seconds),
+        );
+        self.now_seconds = start + service_seconds;
+        self.layers_done = layer;
+        self.stays = true;
+        Ok((start, self.now_seconds))
+    }
+
+    /// Sends the last layer's output on; returns when its first and last bit leave.
+    fn transfer(
+        &mut self,
+        (from, to, index): (&str, &str, usize),
+        after_layer: usize,
+        path: &str,
+    ) -> Result<(f64, f64)> {
+        let facts = self.facts;
+        let link = facts
+            .links
+            .get(index)
+            .filter(|link| link.0 == from && link.1 == to);
+        let Some(&(_, to, link)) = link else {
+            let message = format!("link {index} does not lead from `{from}` to `{to}`");
+            return Err(Error::plan(format!("{path}/link"), message));
+        };
+        if from != self.place {
+            let message = format!(
+                "the tensor leaves from `{from}`, but it is at `{}`",
+                self.place
+            );
+            return Err(Error::plan(format!("{path}/from"), message));
+        }
+        if after_layer != self.layers_done {
+            let message = format!(
+                "the output of layer {after_layer} is sent when {} layers are done",
+                self.layers_done
+            );
+            return Err(Error::plan(format!("{path}/afterLayer"), message));
+        }
+        let wait_seconds = facts.link_wait_seconds(link);
+        let start = match facts.wait {
+            Wait::Draining => self.now_seconds.max(wait_seconds),
+            Wait::Additive => self.now_seconds + wait_seconds,
+        };
+        let service_seconds = facts.transmission_seconds(after_layer, link);
+        let bytes = facts.payload_bytes(after_layer);
+        self.sums.waiting_seconds += start - self.now_seconds;
+        self.sums.transmission_seconds += service_seconds;
+        self.sums.propagation_seconds += link.delay_seconds;
+        *self.link_seconds.entry(index).or_default() += service_seconds;
+        self.pay(
+            link.joules_per_bit.map(|joules| joules * 8.0 * bytes),
+            link.price_per_byte.map(|price| price * bytes),
+        );
+        let end = start + service_seconds;
+        self.now_seconds = end + link.delay_seconds;
+        self.place = to;
+        self.stays = false;
+        Ok((start, end))
+    }
+
+    fn pay(&mut self, joules: Option<f64>, money: Option<f64>) {
+        self.energy_joules = self.energy_joules.zip(joules).map(|(sum, more)| sum + more);
+        self.price = self.price.zip(money).map(|(sum, more)| sum + more);
+    }
+
+    /// Checks the end of the journey and all sums.
+    fn end(&self, plan: &Plan) -> Result<()> {
+        let facts = self.facts;
+        let layers = facts.layers();
+        if self.layers_done != layers || plan.placement.len() != layers {
+            let message = format!("{} of {layers} layers are run", self.layers_done);
+            return Err(Error::plan("/placement", message));
+        }
+        if self.place != facts.job.destination {
+            let message = format!(
+                "the answer ends up at `{}`, it is wanted at `{}`",
+                self.place, facts.job.destination
+            );
+            return Err(Error::plan("/steps", message));
+        }
+        for (id, &held) in &self.weight_bytes {
+            let memory_bytes = facts.node(id).and_then(|node| node.memory_bytes);
+            if memory_bytes.is_some_and(|memory| held > memory) {
+                let message = format!("node `{id}` would hold {held} bytes of weights, too many");
+                return Err(Error::plan("/placement", message));
+            }
+        }
+        let latency_seconds = self.now_seconds - facts.job.release_seconds;
+        same(plan.latency_seconds, latency_seconds, "", "latencySeconds")?;
+        let (told, sums) = (&plan.breakdown, &self.sums);
+        let path = "/breakdown";
+        for (field, told, sum) in [
+            ("computeSeconds", told.compute_seconds, sums.compute_seconds),
+            (
+                "transmissionSeconds",
+                told.transmission_seconds,
+                sums.transmission_seconds,
+            ),
+            (
+                "propagationSeconds",
+                told.propagation_seconds,
+                sums.propagation_seconds,
+            ),
+            ("waitingSeconds", told.waiting_seconds, sums.waiting_seconds),
+        ] {
+            near(told, sum, self.now_seconds, path, field)?;
+        }
+        same_or_none(plan.energy_joules, self.energy_joules, "energyJoules")?;
+        same_or_none(plan.price, self.price, "price")?;
+        let busy = self.node_seconds.values().chain(self.link_seconds.values());
+        let period_seconds = busy.fold(0.0, |longest: f64, &seconds| longest.max(seconds));
+        same(plan.period_seconds, period_seconds, "", "periodSeconds")
+    }
+}
+
+fn same(told: f64, computed: f64, path: &str, field: &str) -> Result<()> {
+    near(told, computed, computed, path, field)
+}
+
+/// Equal up to the tolerance relative to a scale.
+fn near(told: f64, computed: f64, scale: f64, path: &str, field: &str) -> Result<()> {
+    if (told - computed).abs() <= TOLERANCE * scale.abs() {
+        return Ok(());
+    }
+    let message = format!("`{field}` is {told}, it should be {computed}");
+    Err(Error::plan(format!("{path}/{field}"), message))
+}
+
+fn same_or_none(told: Option<f64>, computed: Option<f64>, field: &str) -> Result<()> {
+    match (told, computed) {
+        (None, None) => Ok(()),
+        (Some(told), Some(computed)) => same(told, computed, "", field),
+        _ => {
+            let shown = |value: Option<f64>| value.map_or("null".to_owned(), |v| v.to_string());
+            let (told, computed) = (shown(told), shown(computed));
+            let message = format!("`{field}` is {told}, it should be {computed}");
+            Err(Error::plan(format!("/{field}"), message))
+        }
+    }
+}

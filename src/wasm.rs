@@ -1,0 +1,257 @@
+//! The JavaScript bindings: the only place that knows of JavaScript.
+//!
+//! Input comes as JSON text, so that every error has its place; answers go out as plain objects,
+//! long series as typed arrays. Every function is a call into the core and a conversion.
+
+use crate::layered::explicit::{ArcKind, ExplicitGraph};
+use crate::{Error, LayeredGraph, Plan, RouteOptions, Scenario, json};
+use js_sys::{Float64Array, Object, Reflect, Uint8Array, Uint32Array};
+use serde::Serialize;
+use wasm_bindgen::JsCast;
+use wasm_bindgen::prelude::*;
+
+/// How long repeats are averaged over when a solve is to be measured.
+const MEASURE_MILLISECONDS: f64 = 1.0;
+
+type JsResult<T> = Result<T, JsValue>;
+
+/// Runs once when the module starts.
+#[wasm_bindgen(start)]
+pub fn start() {
+    console_error_panic_hook::set_once();
+}
+
+/// The version of this package.
+#[wasm_bindgen]
+pub fn version() -> String {
+    env!("CARGO_PKG_VERSION").to_owned()
+}
+
+/// The optimal plan of one job.
+#[wasm_bindgen]
+pub fn route(scenario: &str, options: &str) -> JsResult<JsValue> {
+    WasmRouter::new(scenario)?.route(options)
+}
+
+/// Counts what a valid scenario holds.
+#[wasm_bindgen]
+pub fn validate(scenario: &str) -> JsResult<JsValue> {
+    to_js(&read_scenario(scenario)?.summary())
+}
+
+/// Checks a plan and its certificate.
+#[wasm_bindgen]
+pub fn verify(scenario: &str, plan: &str) -> JsResult<JsValue> {
+    let plan = Plan::from_json(plan).map_err(to_error)?;
+    to_js(&crate::verify(&read_scenario(scenario)?, &plan).map_err(to_error)?)
+}
+
+/// The whole layered graph as typed arrays.
+#[wasm_bindgen(js_name = layeredGraph)]
+pub fn layered_graph(scenario: &str, options: &str) -> JsResult<JsValue> {
+    let (_, graph) = read_graph(scenario, options)?;
+    let explicit = graph.explicit();
+    let object = Object::new();
+    set(&object, "copies", graph.layer_count() + 1)?;
+    set(&object, "nodes", graph.node_count())?;
+    set(&object, "states", graph.state_count())?;
+    set(&object, "vertexCount", graph.vertex_count())?;
+    set(&object, "arcs", arc_arrays(&explicit)?)?;
+    Ok(object.into())
+}
+
+/// The whole layered graph as Graphviz DOT text.
+#[wasm_bindgen]
+pub fn dot(scenario: &str, options: &str) -> JsResult<String> {
+    let (scenario, graph) = read_graph(scenario, options)?;
+    Ok(graph.dot(&scenario))
+}
+
+/// A scenario that is solved again and again while its numbers change.
+#[wasm_bindgen]
+pub struct WasmRouter(crate::Router);
+
+#[wasm_bindgen]
+impl WasmRouter {
+    /// Takes a scenario.
+    #[wasm_bindgen(constructor)]
+    pub fn new(scenario: &str) -> JsResult<WasmRouter> {
+        let router = crate::Router::new(read_scenario(scenario)?).map_err(to_error)?;
+        Ok(WasmRouter(router))
+    }
+
+    /// The optimal plan under the present numbers.
+    pub fn route(&mut self, options: &str) -> JsResult<JsValue> {
+        let options = read_options(options)?;
+        let clock = Clock::new();
+        let begin = clock.milliseconds();
+        let mut plan = self.0.route(&options).map_err(to_error)?;
+        plan.statistics.solve_microseconds = if options.measure {
+            self.measure(&options, &clock)?
+        } else {
+            begin.zip(clock.milliseconds()).map(microseconds)
+        };
+        to_js(&plan)
+    }
+
+    /// Multiplies all link rates, relative to the scenario as given.
+    #[wasm_bindgen(js_name = scaleLinks)]
+    pub fn scale_links(&mut self, factor: f64) -> JsResult<()> {
+        self.0.scale_links(factor).map_err(to_error)
+    }
+
+    /// Multiplies all compute rates, relative to the scenario as given.
+    #[wasm_bindgen(js_name = scaleCompute)]
+    pub fn scale_compute(&mut self, factor: f64) -> JsResult<()> {
+        self.0.scale_compute(factor).map_err(to_error)
+    }
+
+    /// Multiplies all backlogs, relative to the scenario as given.
+    #[wasm_bindgen(js_name = scaleBacklog)]
+    pub fn scale_backlog(&mut self, factor: f64) -> JsResult<()> {
+        self.0.scale_backlog(factor).map_err(to_error)
+    }
+
+    /// Changes fields of a node.
+    #[wasm_bindgen(js_name = setNode)]
+    pub fn set_node(&mut self, id: &str, change: &str) -> JsResult<()> {
+        let change = |node: &mut _| json::patch(node, change);
+        self.0.set_node(id, change).map_err(to_error)
+    }
+
+    /// Changes fields of a directed link.
+    #[wasm_bindgen(js_name = setLink)]
+    pub fn set_link(&mut self, index: usize, change: &str) -> JsResult<()> {
+        let change = |link: &mut _| json::patch(link, change);
+        self.0.set_link(index, change).map_err(to_error)
+    }
+
+    /// Changes fields of a job.
+    #[wasm_bindgen(js_name = setJob)]
+    pub fn set_job(&mut self, id: &str, change: &str) -> JsResult<()> {
+        let change = |job: &mut _| json::patch(job, change);
+        self.0.set_job(id, change).map_err(to_error)
+    }
+
+    /// The scenario with all changes applied.
+    pub fn scenario(&self) -> JsResult<JsValue> {
+        to_js(&self.0.scenario())
+    }
+}
+
+impl WasmRouter {
+    /// Mean time of a solve, repeated until the clock has moved enough.
+    fn measure(&mut self, options: &RouteOptions, clock: &Clock) -> JsResult<Option<f64>> {
+        let Some(begin) = clock.milliseconds() else {
+            return Ok(None);
+        };
+        let mut solves = 0.0;
+        loop {
+            self.0.latency_seconds(options).map_err(to_error)?;
+            solves += 1.0;
+            let now = clock.milliseconds().unwrap_or(f64::INFINITY);
+            if now - begin >= MEASURE_MILLISECONDS {
+                return Ok(Some(microseconds((begin, now)) / solves));
+            }
+        }
+    }
+}
+
+/// The host's clock, where it has one; windows, workers and Node all call it `performance`.
+struct Clock(Option<web_sys::Performance>);
+
+impl Clock {
+    fn new() -> Clock {
+        let performance = Reflect::get(&js_sys::global(), &"performance".into());
+        Clock(performance.ok().and_then(|value| value.dyn_into().ok()))
+    }
+
+    fn milliseconds(&self) -> Option<f64> {
+        self.0.as_ref().map(web_sys::Performance::now)
+    }
+}
+
+fn microseconds((begin, end): (f64, f64)) -> f64 {
+    (end - begin) * 1e3
+}
+
+fn read_scenario(text: &str) -> JsResult<Scenario> {
+    Scenario::from_json(text).map_err(to_error)
+}
+
+fn read_options(text: &str) -> JsResult<RouteOptions> {
+    if text.is_empty() {
+        return Ok(RouteOptions::default());
+    }
+    json::read(text).map_err(|error| {
+        to_error(Error::InvalidOption {
+            message: error.message,
+            path: error.path,
+        })
+    })
+}
+
+fn read_graph(scenario: &str, options: &str) -> JsResult<(Scenario, LayeredGraph)> {
+    let mut router = crate::Router::new(read_scenario(scenario)?).map_err(to_error)?;
+    let graph = router
+        .graph(&read_options(options)?)
+        .map_err(to_error)?
+        .clone();
+    Ok((router.scenario(), graph))
+}
+
+fn arc_arrays(graph: &ExplicitGraph) -> JsResult<Object> {
+    let ends = |end: fn(&petgraph::graph::Edge<_>) -> usize| -> Vec<u32> {
+        graph
+            .raw_edges()
+            .iter()
+            .map(|arc| end(arc) as u32)
+            .collect()
+    };
+    let weights = || graph.edge_weights();
+    let seconds: Vec<f64> = weights().map(|arc| arc.seconds).collect();
+    let ready: Vec<f64> = weights().map(|arc| arc.ready_seconds).collect();
+    let kinds = weights().map(|arc| match arc.kind {
+        ArcKind::Transfer(link) => (0, link),
+        ArcKind::Compute(layer) => (1, layer),
+        ArcKind::StartComputing(node) => (2, node),
+        ArcKind::StopComputing(node) => (3, node),
+    });
+    let (kind, index): (Vec<u8>, Vec<u32>) =
+        kinds.map(|(kind, index)| (kind, index as u32)).unzip();
+    let arrays = Object::new();
+    set(
+        &arrays,
+        "from",
+        Uint32Array::from(&ends(|arc| arc.source().index())[..]),
+    )?;
+    set(
+        &arrays,
+        "to",
+        Uint32Array::from(&ends(|arc| arc.target().index())[..]),
+    )?;
+    set(&arrays, "seconds", Float64Array::from(&seconds[..]))?;
+    set(&arrays, "readySeconds", Float64Array::from(&ready[..]))?;
+    set(&arrays, "kind", Uint8Array::from(&kind[..]))?;
+    set(&arrays, "index", Uint32Array::from(&index[..]))?;
+    Ok(arrays)
+}
+
+fn set(object: &Object, name: &str, value: impl Into<JsValue>) -> JsResult<()> {
+    Reflect::set(object, &name.into(), &value.into()).map(|_| ())
+}
+
+fn to_js(value: &impl Serialize) -> JsResult<JsValue> {
+    let serializer = serde_wasm_bindgen::Serializer::json_compatible();
+    value.serialize(&serializer).map_err(JsValue::from)
+}
+
+/// A real `Error` with the fields of `SplitwayError`.
+fn to_error(error: Error) -> JsValue {
+    let object = js_sys::Error::new(&error.to_string());
+    object.set_name("SplitwayError");
+    // Setting fields of a fresh object cannot fail.
+    let _ = set(&object, "code", error.code());
+    let _ = set(&object, "path", error.path());
+    object.into()
+}
