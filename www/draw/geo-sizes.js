@@ -4,7 +4,7 @@ import { scaleLog } from 'd3-scale';
 
 // 1 GFLOP/s … 1 PFLOP/s: from a sensor to a rack of accelerators.
 const area = scaleLog().domain([1e9, 1e15]).range([18, 200]).clamp(true);
-const width = scaleLog().domain([1e6, 1e12]).range([0.8, 5]).clamp(true);
+const width = scaleLog().domain([1e6, 1e12]).range([0.7, 4.2]).clamp(true);
 
 export const RELAY_RADIUS = 3;
 
