@@ -51,7 +51,15 @@ export const formatFlopRate = (flopPerSecond) => scaled(flopPerSecond, 'FLOP/s',
 /** A value in any unit of the scenario, with prefixes above and below one. */
 export const formatIn = (value, unit) => (unit === 's' ? formatSeconds(value) : scaled(value, unit, [...PREFIXES, ...SMALL]));
 
-/** Several times of one kind told apart: +12.3 ms, ±0. */
+/** Every digit, for a field that is to be edited: 80 GFLOP/s, 0.123456 ms. */
+export function exactQuantity(value, unit) {
+  if (value === 0 || unit === '°') return unit === '' || unit === '°' ? String(value) : `0 ${unit}`;
+  const size = Math.abs(value);
+  const [prefix, factor] = [...PREFIXES, ...SMALL].find(([, each]) => size >= each) ?? ['', 1];
+  return `${Number((value / factor).toPrecision(15))} ${prefix}${unit}`.trim();
+}
+
+/** Times told apart by their sign: +12.3 ms, ±0. */
 export function formatDifference(seconds) {
   if (seconds === 0) return '±0';
   return seconds > 0 ? `+${formatSeconds(seconds)}` : `−${formatSeconds(-seconds)}`;

@@ -1,0 +1,149 @@
+// From the state of the page to everything that the views show, through the package's public calls alone.
+// One router handle is kept for as long as the scenario stays the same; sliders, pins and the wait mode re-solve on it.
+
+import { scenarioOf } from '../state/scenario.js';
+import { coloursOf } from './palette.js';
+import { baselinesOf } from './baselines.js';
+
+/** What makes another scenario necessary; the rest changes the router or the call. */
+const SCENARIO_FIELDS = ['network', 'model', 'opened', 'job', 'source', 'destination', 'edits'];
+
+const jobOf = (scenario, state) => scenario.jobs.find(({ id }) => id === state.job) ?? scenario.jobs[0];
+
+/** @param {import('splitway').Splitway} splitway */
+export function createAnswerer(splitway, data) {
+  let routed = null; // { fields, base, router, error }
+  let lastGood = null;
+
+  function routerFor(state) {
+    if (routed && SCENARIO_FIELDS.every((field) => Object.is(routed.state[field], state[field]))) return routed;
+    routed?.router?.dispose();
+    const base = scenarioOf(state, data);
+    try {
+      routed = { state, base, router: splitway.router(base), error: null };
+    } catch (error) {
+      routed = { state, base, router: null, error };
+    }
+    return routed;
+  }
+
+  function solved(state, { base, router }) {
+    const { links, compute, backlog } = state.factors;
+    router.scaleLinks(links).scaleCompute(compute).scaleBacklog(backlog);
+    const job = jobOf(base, state);
+    const options = { job: job.id, wait: state.wait };
+    const plan = router.route({ ...options, pins: state.pins, measure: true });
+    const optimum = state.pins.length > 0 ? router.route({ ...options, pins: [] }) : plan;
+    const scaled = [links, compute, backlog].every((factor) => factor === 1) ? base : router.scenario();
+    const view = viewOf(scaled, job, plan, options);
+    return Object.assign(view, {
+      plan,
+      optimum,
+      pins: state.pins,
+      wanted: base,
+      stale: false,
+      error: null,
+      baselines: baselinesOf(router, view.nodes, view.nodes[view.sourceIndex], view.layers.length, options),
+      /** What running these layers on that node would cost; null where it cannot be. */
+      latencyWith: (pins) => tried(() => router.route({ ...options, pins }).latencySeconds),
+      /** The proof that the plan is the optimum, checked arc by arc: dear, so only when asked for. */
+      proof: () => tried(() => {
+        const shown = router.scenario();
+        const pinned = { ...shown, jobs: shown.jobs.map((each) => (each.id === job.id ? { ...each, pins: state.pins } : each)), options: { ...shown.options, wait: state.wait } };
+        return splitway.verify(pinned, router.route({ ...options, pins: state.pins, certificate: true }));
+      }),
+      current: () => router.scenario(),
+    });
+  }
+
+  /** The views' ground: nodes, links, layers with what the plan does to them. The graph is built when first looked at. */
+  function viewOf(scenario, job, plan, options = { job: job.id }) {
+    const model = scenario.models.find(({ id }) => id === job.model);
+    const batch = job.batch ?? 1;
+    const indexOf = new Map(scenario.network.nodes.map(({ id }, index) => [id, index]));
+    const colours = coloursOf(scenario.network.nodes, plan?.placement ?? []);
+    const nodes = scenario.network.nodes.map((node, index) => ({ ...node, index, label: node.label ?? node.id, colorIndex: colours[index] }));
+    const links = scenario.network.links.map((link, index) => ({
+      delaySeconds: 0, ...link, index, from: indexOf.get(link.from), to: indexOf.get(link.to), reverse: -1,
+    }));
+    pairDirections(links);
+    let graph = null;
+    return {
+      scenario, job, model, nodes, links,
+      sourceIndex: indexOf.get(job.source) ?? -1,
+      destinationIndex: indexOf.get(job.destination) ?? -1,
+      inputBytes: model.inputBytes * batch,
+      layers: model.layers.map((layer, index) => ({
+        ...layer,
+        number: index + 1,
+        name: layer.name,
+        kind: layer.kind ?? '',
+        flop: (layer.flop ?? 0) * batch,
+        outputBytes: (layer.outputBytes ?? 0) * batch,
+        node: plan ? indexOf.get(plan.placement[index]) : -1,
+      })),
+      get graph() {
+        graph ??= splitway.layeredGraph(scenario, options);
+        return graph;
+      },
+    };
+  }
+
+  /** With an error: the last good answer where it is about the same nodes and layers, else what can be drawn without a plan. */
+  function failed(state, { base }, error) {
+    const job = jobOf(base, state);
+    const bare = viewOf(base, job, null);
+    const ends = { job, sourceIndex: bare.sourceIndex, destinationIndex: bare.destinationIndex, pins: state.pins, wanted: base };
+    if (lastGood && sameShape(lastGood, bare)) {
+      return { ...lastGood, ...ends, stale: true, error };
+    }
+    return {
+      ...ends, scenario: base, model: bare.model, nodes: bare.nodes, links: bare.links, layers: bare.layers, inputBytes: bare.inputBytes,
+      plan: null, optimum: null, graph: null, stale: true, error,
+      baselines: { device: null, cloud: null, cloudNode: null },
+      latencyWith: () => null, proof: () => null, current: () => base,
+    };
+  }
+
+  return {
+    /** Never throws: what is wrong stands in `error`. */
+    answer(state) {
+      const kept = routerFor(state);
+      try {
+        if (kept.error) throw kept.error;
+        lastGood = solved(state, kept);
+        return lastGood;
+      } catch (error) {
+        return failed(state, kept, error);
+      }
+    },
+  };
+}
+
+function tried(call) {
+  try {
+    return call();
+  } catch {
+    return null;
+  }
+}
+
+function pairDirections(links) {
+  const waiting = new Map();
+  for (const link of links) {
+    const opposite = waiting.get(`${link.to} ${link.from}`)?.shift();
+    if (opposite === undefined) {
+      const key = `${link.from} ${link.to}`;
+      waiting.set(key, [...(waiting.get(key) ?? []), link.index]);
+    } else {
+      link.reverse = opposite;
+      links[opposite].reverse = link.index;
+    }
+  }
+}
+
+function sameShape(a, b) {
+  return a.layers.length === b.layers.length && a.nodes.length === b.nodes.length && a.links.length === b.links.length
+    && a.nodes.every(({ id }, index) => id === b.nodes[index].id)
+    && a.layers.every(({ name }, index) => name === b.layers[index].name);
+}

@@ -1,0 +1,42 @@
+// An error in words for the reader of the page: what is wrong, where, and what would help.
+
+import { cutBetween } from './reachability.js';
+import { nodeName } from './sentence.js';
+
+const MOST_NAMED = 6;
+
+function listed(ids, labels) {
+  const names = ids.map((id) => labels.get(id) ?? id);
+  if (names.length <= MOST_NAMED) return names.join(', ');
+  return `${names.slice(0, MOST_NAMED).join(', ')} and ${names.length - MOST_NAMED} more`;
+}
+
+/** @returns {{ title: string, details: string[], path: string }} */
+export function troubleOf({ error, wanted, job }) {
+  const labels = new Map(wanted.network.nodes.map((node) => [node.id, nodeName(node.label ?? node.id)]));
+  const name = (id) => labels.get(id) ?? id;
+  if (error.code === 'unreachable') {
+    const { reached, towards } = cutBetween(wanted.network.nodes, wanted.network.links, job.source, job.destination);
+    const alone = reached.length === 1;
+    return {
+      title: `No route leads from ${name(job.source)} to ${name(job.destination)}.`,
+      details: [
+        alone ? `No link leaves ${name(job.source)}.` : `From ${name(job.source)} one can reach only: ${listed(reached.filter((id) => id !== job.source), labels)}.`,
+        towards.length === 1 ? `No link arrives at ${name(job.destination)}.` : `${name(job.destination)} can be reached only from: ${listed(towards.filter((id) => id !== job.destination), labels)}.`,
+        'No link crosses from the first group to the second: move the source or the destination, or open a network that joins them.',
+      ],
+      path: error.path,
+    };
+  }
+  if (error.code === 'no-feasible-placement') {
+    return {
+      title: 'No placement is possible.',
+      details: [error.message, 'Take away a pin, or give a node a compute rate.'],
+      path: error.path,
+    };
+  }
+  if (error.code === 'memory-exceeded') {
+    return { title: 'The plan does not fit in memory.', details: [error.message, 'Raise that node’s memory, or pin layers elsewhere.'], path: error.path };
+  }
+  return { title: 'This cannot be solved as it stands.', details: [error.message], path: error.path ?? '' };
+}

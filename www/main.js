@@ -1,0 +1,168 @@
+// The page: loads the solver and the data, then lets answers follow the state and views follow the answers.
+
+import { load } from 'splitway';
+import { createAnswerer } from './answer/answer.js';
+import { createAddress, readAddress, storage } from './state/address.js';
+import { loadData, sourcesOf } from './state/data.js';
+import { openScenario } from './state/opening.js';
+import { isKept } from './state/packed-scenario.js';
+import { withEdit, withModel, withNetwork, withOpened } from './state/page-state.js';
+import { pinLayers, unpinLayers } from './state/pins.js';
+import { scenarioToSave } from './state/scenario.js';
+import { createStore } from './state/store.js';
+import { acceptFiles, fileName, saveJson } from './ui/files.js';
+import { listenToKeys } from './ui/keyboard.js';
+import { createControls } from './views/controls.js';
+import { createEditor } from './views/editor.js';
+import { createHero } from './views/hero.js';
+import { createLayeredView } from './views/layered-view.js';
+import { createModelRibbon } from './views/model-ribbon.js';
+import { createNetworkMap } from './views/network-map.js';
+import { createNotices } from './views/notices.js';
+import { createTables } from './views/tables.js';
+import { createWaterfall } from './views/waterfall.js';
+
+const element = (id) => document.getElementById(id);
+const notices = createNotices(element('notices'));
+const KEPT_NOTICE = {
+  title: 'This scenario is too long for a link.',
+  text: 'It is kept in this browser tab only: save it as a file to pass it on.',
+};
+
+/** Everything that a view can ask for. */
+function actionsOn(store, latest, everyView) {
+  let hovered = null;
+  const nodeId = (index) => latest().nodes[index].id;
+  return {
+    hover(ref) {
+      if (JSON.stringify(ref) === JSON.stringify(hovered)) return;
+      hovered = ref;
+      everyView((view) => view.highlight(ref));
+    },
+    select: (ref) => (ref?.kind === 'node' || ref?.kind === 'link') && everyView((view) => view.open?.(ref)),
+    setSource: (index) => store.commit({ source: nodeId(index) }),
+    setDestination: (index) => store.commit({ destination: nodeId(index) }),
+    setPins: (pins) => store.commit({ pins }),
+    pin(layer, index) {
+      const { pins } = store.get();
+      store.commit({ pins: index === null ? unpinLayers(pins, layer, layer) : pinLayers(pins, layer, layer, nodeId(index)) });
+    },
+    edit(part, names, patch, gesture) {
+      const { edits } = store.get();
+      store.commit({ edits: names.reduce((all, name) => withEdit(all, part, name, patch), edits) }, gesture);
+    },
+    choose: (changes) => store.commit(changes),
+    network: (id) => store.commit(networkOrModel(store.get(), { network: id })),
+    model: (id) => store.commit(networkOrModel(store.get(), { model: id })),
+    job: (id) => store.commit({ ...withOpened(store.get().opened, id) }),
+    factor: (name, value) => store.commit({ factors: { ...store.get().factors, [name]: value } }, `factor ${name}`),
+    settle: () => store.settle(),
+  };
+}
+
+/** An opened scenario's own network and model come with its request and pins. */
+function networkOrModel(state, { network, model }) {
+  const changes = network === undefined ? withModel(model) : withNetwork(network);
+  const next = { ...state, ...changes };
+  return next.opened && next.network === 'opened' && next.model === 'opened' ? withOpened(next.opened) : changes;
+}
+
+function connectToolbar(store, latest, address, open) {
+  const undo = () => store.undo();
+  const redo = () => store.redo();
+  const save = () => {
+    const answer = latest();
+    const scenario = scenarioToSave(answer.current(), store.get(), answer.job.id);
+    saveJson(`${fileName(`${scenario.network.name ?? 'network'} ${answer.model.id}`)}.splitway.json`, scenario);
+  };
+  const savePlan = () => latest().plan && saveJson(`${fileName(`plan ${latest().model.id}`)}.json`, latest().plan);
+  const pick = () => element('scenario-file').click();
+  const help = () => !element('help').open && element('help').showModal();
+  async function copyLink() {
+    const link = address.link(store.get());
+    try {
+      await navigator.clipboard.writeText(link);
+      notices.show('link', { title: 'Link copied.', text: 'It carries everything that you see.', passing: true });
+    } catch {
+      notices.show('link', { title: 'The link is in the address bar.', text: 'Copy it from there: this browser does not let the page do it.' });
+    }
+  }
+  const connect = (id, act) => element(id).addEventListener('click', act);
+  connect('undo', undo);
+  connect('redo', redo);
+  connect('save-scenario', save);
+  connect('save-plan', savePlan);
+  connect('open-scenario', pick);
+  connect('copy-link', copyLink);
+  connect('show-help', help);
+  listenToKeys({ undo, redo, save, open: pick, help });
+  acceptFiles(element('scenario-file'), open, (text) => notices.show('file', { title: 'The file was not opened.', text, alarm: true }));
+}
+
+async function begin(hero) {
+  const [splitway, data] = await Promise.all([load(), loadData()]);
+  const check = (scenario) => splitway.validate(scenario);
+  const fromAddress = async () => {
+    const { state, problems, error } = await readAddress(data.defaults, check);
+    if (error) notices.show('link', { title: 'The scenario of this link cannot be shown.', text: error.message, path: error.path, alarm: true });
+    else if (problems.length > 0) notices.show('link', { title: 'Part of this link was not understood.', text: 'The rest of it is shown.' });
+    return state;
+  };
+  const store = createStore(await fromAddress());
+  const answerer = createAnswerer(splitway, data);
+  let answer = null;
+  let views = [];
+  const everyView = (act) => views.forEach(act);
+  const latest = () => answer;
+  const actions = actionsOn(store, latest, everyView);
+  const address = createAddress(data.defaults, async () => store.commit(await fromAddress()));
+
+  function show() {
+    answer = answerer.answer(store.get());
+    document.body.classList.toggle('stale', answer.stale);
+    everyView((view) => view.update(answer, store.get()));
+    element('undo').disabled = !store.canUndo();
+    element('redo').disabled = !store.canRedo();
+    element('save-plan').disabled = !answer.plan || answer.stale;
+    element('sources').replaceChildren(...sourcesOf(store.get(), data));
+    const { opened } = store.get();
+    if (opened && isKept(opened.packed)) notices.show('kept', KEPT_NOTICE);
+    else notices.dismiss('kept');
+  }
+
+  let frame = null;
+  store.subscribe((state) => {
+    address.write(state);
+    frame ??= requestAnimationFrame(() => {
+      frame = null;
+      show();
+    });
+  });
+
+  connectToolbar(store, latest, address, async (name, text) => {
+    try {
+      const opened = await openScenario(text, check, storage);
+      notices.dismiss('file');
+      store.commit(withOpened({ ...opened, name: opened.scenario.network.name ?? name }));
+    } catch (error) {
+      notices.show('file', { title: `${name} was not opened; what you see is unchanged.`, text: error.message, path: error.path, alarm: true });
+    }
+  });
+
+  const editor = createEditor(element('editor'), actions);
+  views = [
+    hero,
+    createControls(element('controls'), data.catalogue, actions),
+    createNetworkMap(element('map'), actions, { land: data.land }),
+    createLayeredView(element('layered'), actions),
+    createModelRibbon(element('ribbon'), actions),
+    createWaterfall(element('waterfall'), actions),
+    createTables(document, actions),
+    editor,
+  ];
+  hero.connect(actions);
+  show();
+}
+
+const hero = createHero(element('answer'), element('hero'), element('announcer'));
+begin(hero).catch((error) => hero.fail(error, () => location.reload()));

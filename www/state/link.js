@@ -1,0 +1,106 @@
+// The state as the part of the address after `#`, short enough to send: only what differs from the defaults is there.
+//   #n=nsfnet&m=vgg19&w=additive&s=seattle&d=houston&l=0.5&c=2&b=10&p=1-4@phone;5@edge,~trusted&e=…&o=…
+// A name starting with ~ in a pin is a tag; e (edits) is JSON and o (an opened scenario) deflated JSON, both in base64url.
+
+import { NO_EDITS, NO_FACTORS, OPENED, clampFactor, initialState, withOpened } from './page-state.js';
+import { textFromBase64Url, textToBase64Url } from './base64url.js';
+
+const escapeName = (name) => encodeURIComponent(name).replaceAll('~', '%7E');
+const shortNumber = (value) => String(Number(value.toPrecision(4)));
+
+function pinsToText(pins) {
+  return pins.map(({ firstLayer, lastLayer, nodes = [], tags = [] }) => {
+    const range = firstLayer === lastLayer ? firstLayer : `${firstLayer}-${lastLayer}`;
+    return `${range}@${[...nodes.map(escapeName), ...tags.map((tag) => `~${escapeName(tag)}`)].join(',')}`;
+  }).join(';');
+}
+
+function pinFromText(text) {
+  const match = /^(\d+)(?:-(\d+))?@(.+)$/.exec(text);
+  if (!match) return [];
+  const names = match[3].split(',');
+  const nodes = names.filter((name) => !name.startsWith('~')).map(decodeURIComponent);
+  const tags = names.filter((name) => name.startsWith('~')).map((name) => decodeURIComponent(name.slice(1)));
+  return [{
+    firstLayer: Number(match[1]),
+    lastLayer: Number(match[2] ?? match[1]),
+    ...(nodes.length > 0 && { nodes }),
+    ...(tags.length > 0 && { tags }),
+  }];
+}
+
+const hasEdits = (edits) => Object.keys(edits.nodes).length + Object.keys(edits.links).length > 0;
+const samePins = (a, b) => JSON.stringify(a) === JSON.stringify(b);
+
+/** @param {import('./page-state.js').PageState} state */
+export function stateToLink(state, defaults) {
+  const base = state.opened && state.network === OPENED && state.model === OPENED
+    ? withOpened(state.opened)
+    : initialState(defaults.network, defaults.model);
+  const parts = [];
+  const put = (key, value, usual) => value !== usual && value !== null && parts.push(`${key}=${value}`);
+  put('n', state.network, base.network);
+  put('m', state.model, base.model);
+  put('w', state.wait, base.wait);
+  put('s', state.source && escapeName(state.source), null);
+  put('d', state.destination && escapeName(state.destination), null);
+  put('j', state.job && state.job !== base.job ? escapeName(state.job) : null, null);
+  put('l', shortNumber(state.factors.links), '1');
+  put('c', shortNumber(state.factors.compute), '1');
+  put('b', shortNumber(state.factors.backlog), '1');
+  if (!samePins(state.pins, base.pins)) parts.push(`p=${pinsToText(state.pins)}`);
+  if (hasEdits(state.edits)) parts.push(`e=${textToBase64Url(JSON.stringify(state.edits))}`);
+  if (state.opened && (state.network === OPENED || state.model === OPENED)) parts.push(`o=${state.opened.packed}`);
+  return parts.join('&');
+}
+
+function editsFromText(text) {
+  const { nodes = {}, links = {} } = JSON.parse(textFromBase64Url(text));
+  return { nodes, links };
+}
+
+/**
+ * Never throws: what cannot be read keeps its default and is named in `problems`.
+ * @param {string} text  without the `#`
+ * @param {(packed: string) => null | object} openPacked  the opened scenario that `o=` names
+ */
+export function stateFromLink(text, defaults, openPacked = () => null) {
+  const problems = [];
+  const fields = new Map(text.split('&').filter(Boolean).map((part) => {
+    const at = part.indexOf('=');
+    return [part.slice(0, at), part.slice(at + 1)];
+  }));
+  const read = (key, reader, otherwise) => {
+    if (!fields.has(key)) return otherwise;
+    try {
+      const value = reader(fields.get(key));
+      if (value !== undefined) return value;
+    } catch {
+      // Told below.
+    }
+    problems.push(key);
+    return otherwise;
+  };
+
+  const opened = read('o', (packed) => openPacked(packed) ?? undefined, null);
+  const jobId = read('j', decodeURIComponent, null);
+  const base = opened ? withOpened(opened, jobId) : initialState(defaults.network, defaults.model);
+  const oneOf = (ids) => (id) => (ids.includes(id) || (id === OPENED && opened) ? id : undefined);
+  const factor = (value) => (Number(value) > 0 ? clampFactor(Number(value)) : undefined);
+  const state = {
+    ...base,
+    network: read('n', oneOf(defaults.networks), base.network),
+    model: read('m', oneOf(defaults.models), base.model),
+    wait: read('w', (wait) => (['draining', 'additive'].includes(wait) ? wait : undefined), base.wait),
+    source: read('s', decodeURIComponent, null),
+    destination: read('d', decodeURIComponent, null),
+    factors: {
+      links: read('l', factor, NO_FACTORS.links),
+      compute: read('c', factor, NO_FACTORS.compute),
+      backlog: read('b', factor, NO_FACTORS.backlog),
+    },
+    pins: read('p', (pins) => pins.split(';').filter(Boolean).flatMap(pinFromText), base.pins),
+    edits: read('e', editsFromText, NO_EDITS),
+  };
+  return { state, problems };
+}

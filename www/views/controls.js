@@ -1,0 +1,126 @@
+// What to solve: model, network, the meaning of waiting, and three sliders that scale a whole side of the scenario.
+
+import { html } from '../draw/svg.js';
+import { formatTimes } from '../format/quantities.js';
+import { LARGEST_FACTOR, OPENED, SMALLEST_FACTOR } from '../state/page-state.js';
+
+const SLIDERS = [
+  { factor: 'links', label: 'All link rates' },
+  { factor: 'compute', label: 'All compute rates' },
+  { factor: 'backlog', label: 'Work already waiting' },
+];
+const WAITS = [
+  { id: 'draining', name: 'Queues drain meanwhile', about: 'What was queued at the start is served while the request is on its way.' },
+  { id: 'additive', name: 'Full queue at each stop', about: 'Each stop and each link charges its whole queue: cautious.' },
+];
+/** Around 1 the thumb rests at 1. */
+const SNAP = 0.025;
+
+export function factorFromSlider(position) {
+  return Math.abs(position) < SNAP ? 1 : 10 ** position;
+}
+
+function labelled(label, control, ...more) {
+  const id = `control-${label.toLowerCase().replaceAll(/[^a-z]+/g, '-')}`;
+  control.id = id;
+  return html('div', { class: 'control' }, html('div', { class: 'control-label' }, html('label', { for: id }, label), more), control);
+}
+
+function chooser(label, onChoose) {
+  const select = html('select');
+  select.addEventListener('change', () => onChoose(select.value));
+  const element = labelled(label, select);
+  let shown = '';
+  return {
+    element,
+    select,
+    offer(options, chosen) {
+      const key = JSON.stringify(options);
+      if (key !== shown) {
+        select.replaceChildren(...options.map(({ id, name }) => html('option', { value: id }, name)));
+        shown = key;
+      }
+      select.value = chosen;
+    },
+  };
+}
+
+function slider({ factor, label }, onInput, onSettle) {
+  const input = html('input', {
+    type: 'range', min: Math.log10(SMALLEST_FACTOR), max: Math.log10(LARGEST_FACTOR), step: 0.01, 'data-factor': factor,
+  });
+  const output = html('output');
+  const reset = html('button', { type: 'button', 'aria-label': `Reset: ${label.toLowerCase()}`, title: 'Back to ×1' }, 'Reset');
+  const element = labelled(label, input, output);
+  const note = html('p', { class: 'control-note' });
+  const row = html('div', { class: 'slider-row' });
+  input.replaceWith(row);
+  row.append(input, reset);
+  element.append(html('div', { class: 'slider-scale', 'aria-hidden': 'true' }, ['×0.01', '×1', '×100'].map((text) => html('span', null, text))), note);
+  input.addEventListener('input', () => onInput(factor, factorFromSlider(input.valueAsNumber)));
+  input.addEventListener('change', onSettle);
+  reset.addEventListener('click', () => {
+    onInput(factor, 1);
+    onSettle();
+    input.focus();
+  });
+  return {
+    element,
+    show(value, hint) {
+      const position = Math.log10(value);
+      if (factorFromSlider(input.valueAsNumber) !== value) input.valueAsNumber = position;
+      const text = `×${formatTimes(value).slice(0, -1)}`;
+      output.value = text;
+      input.setAttribute('aria-valuetext', `${text.slice(1)} times`);
+      reset.disabled = value === 1;
+      note.textContent = hint;
+    },
+  };
+}
+
+/**
+ * @param {{ choose(changes: object): void, network(id: string): void, model(id: string): void, job(id: string): void,
+ *   factor(name: string, value: number): void, settle(): void }} actions
+ */
+export function createControls(container, catalogue, actions) {
+  const model = chooser('Model', actions.model);
+  const network = chooser('Network', actions.network);
+  const job = chooser('Request', actions.job);
+  const wait = chooser('Waiting', (id) => actions.choose({ wait: id }));
+  const sliders = SLIDERS.map((each) => ({ ...each, ...slider(each, actions.factor, actions.settle) }));
+  const time = html('p', { class: 'control-note solve-time', id: 'solve-time' });
+  const waitNote = html('p', { class: 'control-note' });
+  wait.element.append(waitNote);
+  model.element.append(time);
+  container.replaceChildren(model.element, network.element, job.element, wait.element, ...sliders.map(({ element }) => element));
+  const networkNote = html('p', { class: 'control-note' });
+  network.element.append(networkNote);
+
+  return {
+    update(answer, state) {
+      const opened = state.opened ? [{ id: OPENED, name: `${state.opened.name} (opened)` }] : [];
+      const jobs = state.network === OPENED ? state.opened.scenario.jobs : [];
+      model.offer([...opened, ...catalogue.models], state.model);
+      network.offer([...opened, ...catalogue.networks], state.network);
+      job.element.hidden = jobs.length < 2;
+      job.offer(jobs.map(({ id }) => ({ id, name: id })), state.job ?? jobs[0]?.id);
+      wait.offer(WAITS, state.wait);
+      waitNote.textContent = WAITS.find(({ id }) => id === state.wait).about;
+      networkNote.textContent = `${answer.nodes.length} nodes, ${answer.links.length} one-way links`;
+      const queued = answer.nodes.some(({ backlogFlop }) => backlogFlop > 0) || answer.links.some(({ backlogBits }) => backlogBits > 0);
+      for (const { factor, show } of sliders) {
+        show(state.factors[factor], factor === 'backlog' && !queued ? 'Nothing waits in this network.' : '');
+      }
+      const { statistics } = answer.plan ?? {};
+      time.textContent = statistics && !answer.stale ? `Solved in ${microseconds(statistics.solveMicroseconds)}` : '';
+      if (statistics) time.title = `${statistics.layeredVertices} vertices and ${statistics.layeredArcs} arcs in the layered graph`;
+    },
+    highlight() {},
+  };
+}
+
+/** The solve time in µs, whatever its size: the figure that the sliders live on. */
+export function microseconds(value) {
+  const digits = value >= 100 ? Math.round(value) : Number(value.toPrecision(2));
+  return `${String(digits).replace(/\B(?=(\d{3})+$)/g, '\u202f')} µs`;
+}

@@ -1,0 +1,102 @@
+// The answer in words, on top of everything: one large number, one sentence, the proof; or what is in the way of one.
+
+import { html } from '../draw/svg.js';
+import { formatSeconds } from '../format/quantities.js';
+import { sentenceOf, textOf } from '../answer/sentence.js';
+import { troubleOf } from '../answer/trouble.js';
+
+/** Screen readers hear the answer once it has come to rest. */
+const ANNOUNCE_AFTER_MS = 900;
+const PROVE_AFTER_MS = 350;
+
+function tokenElements(tokens, answer, actions) {
+  return tokens.map(({ text, node, strong }) => {
+    if (strong) return html('strong', null, text);
+    if (node === undefined) return text;
+    const name = html('span', { class: `node-name node-color-${answer.nodes[node].colorIndex}` }, text);
+    name.addEventListener('pointerenter', () => actions.hover({ kind: 'node', node }));
+    name.addEventListener('pointerleave', () => actions.hover(null));
+    return name;
+  });
+}
+
+function troubleElements(answer) {
+  const { title, details, path } = troubleOf(answer);
+  return html('div', { class: 'trouble' },
+    html('p', { class: 'trouble-title' }, title),
+    details.map((detail) => html('p', null, detail)),
+    path ? html('p', { class: 'trouble-path' }, 'Where: ', html('code', null, path)) : null);
+}
+
+/** @returns {{ update(answer): void, fail(error: Error, retry: () => void): void, highlight(ref): void, connect(actions): void }} */
+export function createHero(section, container, announcer) {
+  let actions = null;
+  const number = html('p', { class: 'hero-number' });
+  const sentence = html('p', { class: 'hero-sentence' });
+  const proof = html('p', { class: 'hero-proof' });
+  const trouble = html('div', { class: 'hero-trouble', role: 'alert' });
+  let announcing = null;
+  let proving = null;
+  let said = '';
+
+  function announce(text) {
+    clearTimeout(announcing);
+    announcing = setTimeout(() => {
+      if (text !== said) announcer.textContent = text;
+      said = text;
+    }, ANNOUNCE_AFTER_MS);
+  }
+
+  function prove(answer) {
+    clearTimeout(proving);
+    proof.replaceChildren(answer.pins.length > 0 ? 'Exact, given the pins' : 'Exact optimum');
+    proving = setTimeout(() => {
+      const verdict = answer.proof();
+      if (!verdict?.optimal) return;
+      const arcs = verdict.arcsChecked.toLocaleString('en').replaceAll(',', '\u202f');
+      proof.append(html('span', { class: 'proved' }, `proved: ${arcs} arcs of the layered graph checked, none leads there sooner`));
+    }, PROVE_AFTER_MS);
+  }
+
+  function update(answer) {
+    const { plan, error } = answer;
+    section.dataset.state = error ? (plan ? 'stale' : 'failed') : 'answered';
+    container.replaceChildren();
+    trouble.replaceChildren(...(error ? [troubleElements(answer)] : []));
+    if (plan) {
+      const tokens = sentenceOf(answer);
+      number.replaceChildren(formatSeconds(plan.latencySeconds));
+      number.title = `${plan.latencySeconds} s`;
+      sentence.replaceChildren(...tokenElements(tokens, answer, actions));
+      if (error) {
+        clearTimeout(proving);
+        proof.replaceChildren(html('span', { class: 'stale-mark' }, 'Stale: the last good answer'));
+      } else {
+        prove(answer);
+      }
+      container.append(html('div', { class: 'hero-answer' }, number, html('div', null, sentence, proof)));
+      if (!error) announce(textOf(tokens));
+    }
+    if (error) container.append(trouble);
+  }
+
+  return {
+    update,
+    highlight() {},
+    /** It stands before there is anything to act on. */
+    connect(given) {
+      actions = given;
+    },
+    /** The solver itself could not be had. */
+    fail(error, retry) {
+      section.dataset.state = 'failed';
+      const again = html('button', { type: 'button', class: 'outlined' }, 'Try again');
+      again.addEventListener('click', retry);
+      container.replaceChildren(html('div', { class: 'trouble', role: 'alert' },
+        html('p', { class: 'trouble-title' }, 'The solver could not be loaded.'),
+        html('p', null, `${error.message}. The page needs WebAssembly and the files that lie beside it.`),
+        again));
+    },
+  };
+}
+

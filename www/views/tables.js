@@ -1,0 +1,82 @@
+// The charts' twins: everything that they draw, as tables, made when someone opens them.
+
+import { html } from '../draw/svg.js';
+import { formatBytes, formatFlop, formatFlopRate, formatRate, formatSeconds } from '../format/quantities.js';
+import { pinsOf } from '../state/pins.js';
+import { KINDS, KIND_FIGURES, KIND_WORDS } from './waterfall-geometry.js';
+
+function table(caption, heads, rows) {
+  return html('div', { class: 'table-scroll', tabindex: 0, role: 'region', 'aria-label': caption },
+    html('table', null,
+      html('caption', null, caption),
+      html('thead', null, html('tr', null, heads.map((head) => html('th', { scope: 'col' }, head)))),
+      html('tbody', null, rows.map(([first, ...cells]) => html('tr', null, html('th', { scope: 'row' }, first), cells.map((cell) => html('td', null, cell)))))));
+}
+
+const choice = (text, onClick) => {
+  const button = html('button', { type: 'button' }, text);
+  button.addEventListener('click', onClick);
+  return button;
+};
+
+function networkTables({ nodes, links, sourceIndex, destinationIndex, layers }, actions) {
+  const runs = (index) => layers.filter(({ node }) => node === index).length;
+  const role = (index) => [index === sourceIndex && 'start', index === destinationIndex && 'end'].filter(Boolean).join(', ');
+  return [
+    table('Nodes', ['Node', 'Compute rate', 'Waiting work', 'Layers run here', 'Role', 'Change'], nodes.map((node) => [
+      node.label, node.flopPerSecond > 0 ? formatFlopRate(node.flopPerSecond) : 'relay', formatFlop(node.backlogFlop ?? 0), runs(node.index), role(node.index),
+      choice(`Edit ${node.label}`, () => actions.select({ kind: 'node', node: node.index })),
+    ])),
+    table('Links, one way each', ['From', 'To', 'Rate', 'Delay', 'Waiting', 'Change'], links.map((link) => [
+      nodes[link.from].label, nodes[link.to].label, formatRate(link.bitsPerSecond), formatSeconds(link.delaySeconds), formatBytes((link.backlogBits ?? 0) / 8),
+      choice(`Edit ${nodes[link.from].label} to ${nodes[link.to].label}`, () => actions.select({ kind: 'link', link: link.index })),
+    ])),
+  ];
+}
+
+function stepsTable({ plan, nodes, layers }) {
+  if (!plan) return [];
+  const label = new Map(nodes.map((node) => [node.id, node.label]));
+  const rows = plan.steps.map((step, index) => {
+    const what = step.kind === 'compute'
+      ? [`run ${layers[step.layer - 1].name}`, label.get(step.node)]
+      : [`send ${formatBytes(step.bytes)}`, `${label.get(step.from)} → ${label.get(step.to)}`];
+    return [index + 1, ...what, formatSeconds(step.startSeconds), formatSeconds(step.arriveSeconds ?? step.endSeconds)];
+  });
+  return [table('Steps of the plan', ['Step', 'What', 'Where', 'Starts', 'Done'], rows)];
+}
+
+function layersTable({ layers, nodes, pins }) {
+  return [table('Layers of the model', ['Layer', 'Name', 'Kind', 'Work', 'Data out', 'Runs on', 'Pinned'], layers.map((layer) => [
+    layer.number, layer.name, layer.kind, formatFlop(layer.flop), formatBytes(layer.outputBytes), nodes[layer.node]?.label ?? '–', pinsOf(pins, layer.number).length > 0 ? 'yes' : '',
+  ]))];
+}
+
+function timesTable({ plan, baselines, nodes, sourceIndex }) {
+  if (!plan) return [];
+  const rows = [['The plan', plan], [`All on ${nodes[sourceIndex]?.label}`, baselines.device], [`All on ${baselines.cloudNode?.label}`, baselines.cloud]]
+    .filter(([, each]) => each)
+    .map(([label, each]) => [label, formatSeconds(each.latencySeconds), ...KINDS.map((kind) => formatSeconds(each.breakdown[KIND_FIGURES[kind]])),
+      formatSeconds(each.periodSeconds), each.energyJoules === null ? '–' : `${Number(each.energyJoules.toPrecision(3))} J`, each.price === null ? '–' : String(Number(each.price.toPrecision(3)))]);
+  return [table('Times', ['Plan', 'Latency', ...KINDS.map((kind) => KIND_WORDS[kind]), 'One answer every', 'Energy', 'Price'], rows)];
+}
+
+const TABLES = { 'network-table': networkTables, 'steps-table': stepsTable, 'layers-table': layersTable, 'times-table': timesTable };
+
+/** @param {Document} page */
+export function createTables(page, actions) {
+  let answer = null;
+  const twins = Object.entries(TABLES).map(([id, make]) => {
+    const details = page.getElementById(id);
+    const fill = () => details.open && answer && details.querySelector('.twin-body').replaceChildren(...make(answer, actions));
+    details.addEventListener('toggle', fill);
+    return fill;
+  });
+  return {
+    update(next) {
+      answer = next;
+      twins.forEach((fill) => fill());
+    },
+    highlight() {},
+  };
+}

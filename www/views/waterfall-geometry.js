@@ -1,0 +1,86 @@
+// A plan's time cut into segments, and where they stand. Pure: numbers in, numbers out.
+
+export const KINDS = ['compute', 'transmission', 'propagation', 'waiting'];
+export const KIND_WORDS = {
+  compute: 'computing',
+  transmission: 'sending',
+  propagation: 'signal travel',
+  waiting: 'waiting',
+};
+export const KIND_FIGURES = {
+  compute: 'computeSeconds',
+  transmission: 'transmissionSeconds',
+  propagation: 'propagationSeconds',
+  waiting: 'waitingSeconds',
+};
+
+/**
+ * Every moment from the release to the arrival, once.
+ * @returns {{ kind: string, start: number, end: number, step: number }[]} seconds since the release; waiting bears the step that waits
+ */
+export function segmentsOf(plan) {
+  const release = releaseOf(plan);
+  const segments = [];
+  let now = release;
+  const add = (kind, end, step) => {
+    if (end > now) segments.push({ kind, start: now - release, end: end - release, step });
+    now = Math.max(now, end);
+  };
+  plan.steps.forEach((step, index) => {
+    add('waiting', step.startSeconds, index);
+    if (step.kind === 'compute') {
+      add('compute', step.endSeconds, index);
+    } else {
+      add('transmission', step.endSeconds, index);
+      add('propagation', step.arriveSeconds, index);
+    }
+  });
+  return segments;
+}
+
+/** The plan does not say when it was released, but when it was done and how long that took. */
+export function releaseOf(plan) {
+  const last = plan.steps.at(-1);
+  return last === undefined ? 0 : (last.arriveSeconds ?? last.endSeconds) - plan.latencySeconds;
+}
+
+/** Neighbours of one kind (and one node, when computing) as one, for bars too small to tell steps apart. */
+export function merged(segments, nodeOfStep) {
+  return segments.reduce((parts, segment) => {
+    const last = parts.at(-1);
+    const node = segment.kind === 'compute' ? nodeOfStep(segment.step) : null;
+    if (last && last.kind === segment.kind && last.node === node && Math.abs(last.end - segment.start) <= 1e-9 * segment.end) {
+      last.end = segment.end;
+      last.steps.push(segment.step);
+    } else {
+      parts.push({ kind: segment.kind, start: segment.start, end: segment.end, node, steps: [segment.step] });
+    }
+    return parts;
+  }, []);
+}
+
+/** Round marks of an axis from 0 to `end`, at most `most` steps: 1, 2 or 5 times a power of ten. */
+export function axisMarks(end, most) {
+  if (!(end > 0)) return [0];
+  const rough = end / Math.max(1, most);
+  const power = 10 ** Math.floor(Math.log10(rough));
+  const step = [1, 2, 5, 10].map((times) => times * power).find((size) => size >= rough * (1 - 1e-9));
+  const count = Math.floor(end / step + 1e-9);
+  return Array.from({ length: count + 1 }, (_, index) => Number((index * step).toPrecision(12)));
+}
+
+/** How far a comparison may run past the plan before its bar is broken off: the plan must stay readable. */
+const LONGEST_TIMES_SHORTEST = 12;
+
+/**
+ * Bars on one scale. One that is very much longer than the shortest is broken off and says so.
+ * @param {number[]} latencies
+ * @returns {{ scaleEnd: number, broken: boolean[] }}
+ */
+export function comparisonScale(latencies) {
+  const shortest = Math.min(...latencies.filter((latency) => latency > 0));
+  const limit = shortest * LONGEST_TIMES_SHORTEST;
+  const fitting = latencies.filter((latency) => latency <= limit);
+  const broken = latencies.map((latency) => latency > limit);
+  return { scaleEnd: broken.some(Boolean) ? limit : Math.max(...fitting), broken };
+}

@@ -1,0 +1,166 @@
+// Where the time goes: the plan at its own scale, moment by moment, and below it the two ways without a split on a common scale.
+// The kinds of time differ by pattern as well as by colour.
+
+import { html, svg } from '../draw/svg.js';
+import { formatBytes, formatSeconds } from '../format/quantities.js';
+import { comparison, nodeName } from '../answer/sentence.js';
+import { KINDS, KIND_FIGURES, KIND_WORDS, axisMarks, comparisonScale, merged, segmentsOf } from './waterfall-geometry.js';
+
+const DETAIL = { top: 18, height: 46, axis: 22 };
+const ROW = { height: 18, gap: 26 };
+const LETTER = 6.7;
+
+function patterns() {
+  return svg('defs', null,
+    svg('pattern', { id: 'pattern-transmission', width: 6, height: 6, patternUnits: 'userSpaceOnUse', patternTransform: 'rotate(45)' },
+      svg('rect', { class: 'pattern-ground', width: 6, height: 6 }), svg('rect', { class: 'pattern-ink', width: 2.4, height: 6 })),
+    svg('pattern', { id: 'pattern-propagation', width: 5, height: 5, patternUnits: 'userSpaceOnUse' },
+      svg('rect', { class: 'pattern-ground', width: 5, height: 5 }), svg('circle', { class: 'pattern-ink', cx: 2.5, cy: 2.5, r: 1 })));
+}
+
+const FILLS = { transmission: 'url(#pattern-transmission)', propagation: 'url(#pattern-propagation)' };
+
+function bar(kind, x, width, y, height, colour) {
+  return svg('rect', {
+    class: `time time-${kind} node-color-${colour ?? 'none'}`, x, y, width: Math.max(width, 0.5), height, fill: FILLS[kind] ?? null,
+  });
+}
+
+function stepWords(step, answer) {
+  const label = (id) => answer.nodes.find((node) => node.id === id)?.label ?? id;
+  if (step.kind === 'compute') return `${answer.layers[step.layer - 1].name} on ${label(step.node)}`;
+  return `${formatBytes(step.bytes)} from ${label(step.from)} to ${label(step.to)}`;
+}
+
+function legendItem(kind, plan) {
+  const swatch = svg('svg', { class: 'legend-swatch', width: 22, height: 12, 'aria-hidden': 'true' }, bar(kind, 0.5, 21, 0.5, 11));
+  return html('li', null, swatch, html('span', null, KIND_WORDS[kind]), html('strong', null, formatSeconds(plan.breakdown[KIND_FIGURES[kind]])));
+}
+
+/** The plan at its own scale. */
+function drawDetail(root, answer, width, refs) {
+  const { plan } = answer;
+  const scale = (seconds) => (plan.latencySeconds > 0 ? (seconds / plan.latencySeconds) * width : 0);
+  const segments = segmentsOf(plan);
+  const indexOf = new Map(answer.nodes.map(({ id }, index) => [id, index]));
+  const nodeOf = (step) => indexOf.get(plan.steps[step].node);
+  const y = DETAIL.top;
+  for (const { kind, start, end, step } of segments) {
+    const node = kind === 'compute' ? answer.nodes[nodeOf(step)] : null;
+    const rect = bar(kind, scale(start), scale(end) - scale(start), y, DETAIL.height, node?.colorIndex);
+    rect.append(svg('title', null, `${KIND_WORDS[kind]}: ${stepWords(plan.steps[step], answer)}, ${formatSeconds(end - start)}`));
+    rect.dataset.step = step;
+    root.append(rect);
+    refs.push({ rect, step, node: node?.index });
+  }
+  for (const part of merged(segments, nodeOf)) {
+    const room = scale(part.end) - scale(part.start);
+    const label = part.kind === 'compute' ? answer.nodes[part.node].label : KIND_WORDS[part.kind];
+    const time = formatSeconds(part.end - part.start);
+    const x = scale(part.start) + room / 2;
+    if (room > label.length * LETTER + 14) {
+      const plate = part.kind === 'compute' ? 'on-node' : 'on-paper';
+      root.append(
+        svg('text', { class: `time-label ${plate}`, x, y: y + 20, 'text-anchor': 'middle' }, label),
+        svg('text', { class: `time-label time-figure ${plate}`, x, y: y + 35, 'text-anchor': 'middle' }, time));
+    } else if (room > time.length * LETTER + 6) {
+      root.append(svg('text', { class: `time-label time-figure ${part.kind === 'compute' ? 'on-node' : 'on-paper'}`, x, y: y + 28, 'text-anchor': 'middle' }, time));
+    }
+  }
+  const base = y + DETAIL.height;
+  for (const mark of axisMarks(plan.latencySeconds, Math.max(2, Math.floor(width / 110)))) {
+    const x = scale(mark);
+    root.append(
+      svg('line', { class: 'axis-mark', x1: x, x2: x, y1: base, y2: base + 5 }),
+      svg('text', { class: 'axis-text', x: Math.min(x, width), y: base + 17, 'text-anchor': x < 12 ? 'start' : x > width - 24 ? 'end' : 'middle' }, formatSeconds(mark)));
+  }
+}
+
+function comparisons(answer) {
+  const { plan, baselines, nodes, sourceIndex } = answer;
+  const rows = [{ label: answer.pins.length > 0 ? 'This split, pinned' : 'The best split', plan, own: true }];
+  if (baselines.device) rows.push({ label: `All on ${nodeName(nodes[sourceIndex].label)}`, plan: baselines.device });
+  const cloud = baselines.cloudNode;
+  if (baselines.cloud && cloud.index !== sourceIndex) rows.push({ label: `All on ${nodeName(cloud.label)}`, plan: baselines.cloud });
+  return rows;
+}
+
+function drawComparison(root, answer, width, top) {
+  const rows = comparisons(answer);
+  const indexOf = new Map(answer.nodes.map(({ id }, index) => [id, index]));
+  const { scaleEnd, broken } = comparisonScale(rows.map((row) => row.plan.latencySeconds));
+  const scale = (seconds) => (Math.min(seconds, scaleEnd) / scaleEnd) * width;
+  rows.forEach(({ label, plan, own }, at) => {
+    const y = top + at * (ROW.height + ROW.gap);
+    const { latencySeconds } = plan;
+    const tail = own ? '' : `, the best split is ${comparison(answer.plan.latencySeconds, latencySeconds).replace(/ than$| as$/, '')}`;
+    const text = own || answer.plan === plan ? formatSeconds(latencySeconds) : `${formatSeconds(latencySeconds)}${wordsAgainst(answer, latencySeconds)}`;
+    root.append(svg('text', { class: 'row-label', x: 0, y: y - 5 }, svg('tspan', { class: 'row-name' }, label), `  ${text}`));
+    const group = svg('g', { class: own ? 'row row-own' : 'row' }, svg('title', null, `${label}: ${formatSeconds(latencySeconds)}${tail}`));
+    for (const part of merged(segmentsOf(plan), (step) => indexOf.get(plan.steps[step].node))) {
+      if (part.start >= scaleEnd) break;
+      group.append(bar(part.kind, scale(part.start), scale(part.end) - scale(part.start), y, ROW.height, part.node === null ? null : answer.nodes[part.node].colorIndex));
+    }
+    if (broken[at]) {
+      const x = width - 26;
+      group.append(svg('path', { class: 'bar-break', d: `M${x},${y - 2}l5,${ROW.height / 2 + 2}l-5,${ROW.height / 2 + 2}h6l5,-${ROW.height / 2 + 2}l-5,-${ROW.height / 2 + 2}z` }));
+    }
+    root.append(group);
+  });
+  return top + rows.length * (ROW.height + ROW.gap);
+}
+
+function wordsAgainst(answer, latencySeconds) {
+  const words = comparison(answer.plan.latencySeconds, latencySeconds);
+  if (words.startsWith('as fast')) return ', just as fast';
+  if (words.includes('sooner')) return `, ${words.replace(' sooner than', '')} as long`.replace(/% as long/, '% longer');
+  return `, ${words.replace(' slower than', '')} faster`;
+}
+
+export function createWaterfall(container, actions) {
+  const legend = html('ul', { class: 'legend' });
+  const root = svg('svg', { class: 'waterfall', role: 'img', 'aria-label': 'Where the time goes' });
+  container.replaceChildren(legend, root);
+  let answer = null;
+  let refs = [];
+
+  function render() {
+    if (!answer) return;
+    refs = [];
+    root.replaceChildren(patterns());
+    legend.replaceChildren();
+    if (!answer.plan) return;
+    const width = Math.max(240, container.clientWidth);
+    const { plan } = answer;
+    legend.replaceChildren(...KINDS.map((kind) => legendItem(kind, plan)));
+    drawDetail(root, answer, width, refs);
+    const top = DETAIL.top + DETAIL.height + DETAIL.axis + 36;
+    const height = drawComparison(root, answer, width, top) - ROW.gap + 4;
+    root.setAttribute('width', width);
+    root.setAttribute('height', height);
+    root.setAttribute('viewBox', `0 0 ${width} ${height}`);
+    root.setAttribute('aria-label', comparisons(answer).map((row) => `${row.label}: ${formatSeconds(row.plan.latencySeconds)}`).join('. '));
+  }
+
+  root.addEventListener('pointerover', (event) => {
+    const { step } = event.target.dataset;
+    actions.hover(step === undefined ? null : { kind: 'step', step: Number(step) });
+  });
+  root.addEventListener('pointerleave', () => actions.hover(null));
+  new ResizeObserver(render).observe(container);
+
+  return {
+    update(next) {
+      answer = next;
+      render();
+    },
+    highlight(ref) {
+      for (const { rect, step, node } of refs) {
+        const { kind, layer, link, afterLayer } = answer.plan.steps[step];
+        rect.classList.toggle('lit', (ref?.kind === 'step' && ref.step === step) || (ref?.kind === 'node' && ref.node === node)
+          || (ref?.kind === 'layer' && kind === 'compute' && layer === ref.layer) || (ref?.kind === 'link' && kind === 'transfer' && link === ref.link)
+          || (ref?.kind === 'copy' && kind === 'transfer' && afterLayer === ref.copy));
+      }
+    },
+  };
+}
