@@ -35,19 +35,22 @@ function against({ plan, baselines, nodes, sourceIndex }) {
 }
 
 /** @returns {import('../../js/plan-sentence.js').Token[]} */
-export function sentenceOf(answer) {
-  const { plan, optimum, pins, layers, job, nodes } = answer;
+export function sentenceOf(answer, { withLatency = true } = {}) {
+  const { plan, optimum, pins, layers, job, nodes, baselines, sourceIndex } = answer;
   const { parts, equal } = against(answer);
   const clauses = clausesOf(plan, { layers, source: job.source, name: naming(nodes) });
   const tokens = [
     ...capitalised(joined(clauses, ', ')),
-    plain(': '),
-    { text: formatSeconds(plan.latencySeconds), strong: true },
-    ...(parts.length > 0 ? [plain(', '), ...joined(parts, ', ', ' and ')] : []),
+    ...(withLatency ? [plain(': '), { text: formatSeconds(plan.latencySeconds), strong: true }] : []),
+    ...(parts.length > 0 ? [plain(withLatency ? ', ' : ': '), ...joined(parts, ', ', ' and ')] : []),
     plain('.'),
   ];
-  if (pins.length > 0) return [...tokens, plain(pinWords(plan, optimum))];
-  return equal ? [...tokens, plain(' No split is sooner.')] : tokens;
+  if (pins.length > 0) tokens.push(plain(pinWords(plan, optimum)));
+  else if (equal) tokens.push(plain(' No split is sooner.'));
+  if (baselines.deviceError?.code === 'memory-exceeded') {
+    tokens.push(plain(' The whole model does not fit in the memory of '), nameOf(nodes[sourceIndex]), plain('.'));
+  }
+  return tokens;
 }
 
 function pinWords(plan, optimum) {

@@ -1,10 +1,13 @@
 // Sizes that mean the same in every drawing: compute rate as area, link rate as width.
 
-import { scaleLog } from 'd3-scale';
+/** From one domain to a range, evenly in the logarithm, and never beyond. */
+function logScale([first, last], [low, high]) {
+  return (value) => low + (high - low) * Math.min(1, Math.max(0, Math.log(value / first) / Math.log(last / first)));
+}
 
 // 1 GFLOP/s … 1 PFLOP/s: from a sensor to a rack of accelerators.
-const area = scaleLog().domain([1e9, 1e15]).range([18, 200]).clamp(true);
-const width = scaleLog().domain([1e6, 1e12]).range([0.7, 4.2]).clamp(true);
+const area = logScale([1e9, 1e15], [18, 200]);
+const width = logScale([1e6, 1e12], [0.7, 4.2]);
 
 export const RELAY_RADIUS = 3;
 

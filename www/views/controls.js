@@ -5,13 +5,13 @@ import { formatTimes } from '../format/quantities.js';
 import { LARGEST_FACTOR, OPENED, SMALLEST_FACTOR } from '../state/page-state.js';
 
 const SLIDERS = [
-  { factor: 'links', label: 'All link rates' },
-  { factor: 'compute', label: 'All compute rates' },
-  { factor: 'backlog', label: 'Work already waiting' },
+  { factor: 'links', label: 'Link rates' },
+  { factor: 'compute', label: 'Compute rates' },
+  { factor: 'backlog', label: 'Queued work' },
 ];
 const WAITS = [
-  { id: 'draining', name: 'Queues drain meanwhile', about: 'What was queued at the start is served while the request is on its way.' },
-  { id: 'additive', name: 'Full queue at each stop', about: 'Each stop and each link charges its whole queue: cautious.' },
+  { id: 'draining', name: 'Queues drain', about: 'They shrink while data travels.' },
+  { id: 'additive', name: 'Queues add up', about: 'Every stop pays its whole queue.' },
 ];
 /** Around 1 the thumb rests at 1. */
 const SNAP = 0.025;
@@ -50,12 +50,9 @@ function slider({ factor, label }, onInput, onSettle) {
     type: 'range', min: Math.log10(SMALLEST_FACTOR), max: Math.log10(LARGEST_FACTOR), step: 0.01, 'data-factor': factor,
   });
   const output = html('output');
-  const reset = html('button', { type: 'button', 'aria-label': `Reset: ${label.toLowerCase()}`, title: 'Back to ×1' }, 'Reset');
-  const element = labelled(label, input, output);
+  const reset = html('button', { type: 'button', class: 'reset', 'aria-label': `Reset: ${label.toLowerCase()}`, title: 'Back to ×1' }, 'reset');
+  const element = labelled(label, input, html('span', { class: 'slider-value' }, reset, output));
   const note = html('p', { class: 'control-note' });
-  const row = html('div', { class: 'slider-row' });
-  input.replaceWith(row);
-  row.append(input, reset);
   element.append(html('div', { class: 'slider-scale', 'aria-hidden': 'true' }, ['×0.01', '×1', '×100'].map((text) => html('span', null, text))), note);
   input.addEventListener('input', () => onInput(factor, factorFromSlider(input.valueAsNumber)));
   input.addEventListener('change', onSettle);

@@ -10,8 +10,7 @@ const ANNOUNCE_AFTER_MS = 900;
 const PROVE_AFTER_MS = 350;
 
 function tokenElements(tokens, answer, actions) {
-  return tokens.map(({ text, node, strong }) => {
-    if (strong) return html('strong', null, text);
+  return tokens.map(({ text, node }) => {
     if (node === undefined) return text;
     const name = html('span', { class: `node-name node-color-${answer.nodes[node].colorIndex}` }, text);
     name.addEventListener('pointerenter', () => actions.hover({ kind: 'node', node }));
@@ -38,6 +37,7 @@ export function createHero(section, container, announcer) {
   let announcing = null;
   let proving = null;
   let said = '';
+  let heightKey = '';
 
   function announce(text) {
     clearTimeout(announcing);
@@ -58,13 +58,21 @@ export function createHero(section, container, announcer) {
     }, PROVE_AFTER_MS);
   }
 
+  // The sliders stand below: a shorter sentence must not pull them from under the thumb.
+  function keepHeight(answer) {
+    const key = `${answer.model.id} ${answer.nodes.length} ${section.clientWidth}`;
+    if (key !== heightKey) section.style.minHeight = '';
+    heightKey = key;
+    section.style.minHeight = `${section.offsetHeight}px`;
+  }
+
   function update(answer) {
     const { plan, error } = answer;
     section.dataset.state = error ? (plan ? 'stale' : 'failed') : 'answered';
     container.replaceChildren();
     trouble.replaceChildren(...(error ? [troubleElements(answer)] : []));
     if (plan) {
-      const tokens = sentenceOf(answer);
+      const tokens = sentenceOf(answer, { withLatency: false });
       number.replaceChildren(formatSeconds(plan.latencySeconds));
       number.title = `${plan.latencySeconds} s`;
       sentence.replaceChildren(...tokenElements(tokens, answer, actions));
@@ -75,9 +83,10 @@ export function createHero(section, container, announcer) {
         prove(answer);
       }
       container.append(html('div', { class: 'hero-answer' }, number, html('div', null, sentence, proof)));
-      if (!error) announce(textOf(tokens));
+      if (!error) announce(textOf(sentenceOf(answer)));
     }
     if (error) container.append(trouble);
+    keepHeight(answer);
   }
 
   return {

@@ -21,7 +21,7 @@ function chipNote(answer, selection, node) {
   const { layers, latencyWith, optimum, pins } = answer;
   if (!selection) {
     const count = layers.filter((layer) => layer.node === node.index).length;
-    return count > 0 ? `${count} layer${count === 1 ? '' : 's'}` : '–';
+    return count > 0 ? `${count} layer${count === 1 ? '' : 's'}` : '';
   }
   const latency = latencyWith(pinLayers(pins, selection.first, selection.last, node.id));
   if (latency === null || !optimum) return 'cannot';

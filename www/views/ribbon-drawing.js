@@ -5,7 +5,7 @@ import { formatBytes, formatFlop } from '../format/quantities.js';
 import { BAND_TOP, BYTES_TOP, NAMES_TOP, RIBBON, RIBBON_HEIGHT, labelRows } from './ribbon-geometry.js';
 
 const CUT_LABEL_WIDTH = 92;
-const NAME_LETTERS = 11;
+const NAME_LETTERS = 10;
 const WIDE_ENOUGH_FOR_LEVEL_NAMES = 62;
 const NARROW_FOR_EVERY_NAME = 15;
 

@@ -6,8 +6,8 @@ import { formatBytes, formatSeconds } from '../format/quantities.js';
 import { comparison, nodeName } from '../answer/sentence.js';
 import { KINDS, KIND_FIGURES, KIND_WORDS, axisMarks, comparisonScale, merged, segmentsOf } from './waterfall-geometry.js';
 
-const DETAIL = { top: 18, height: 46, axis: 22 };
-const ROW = { height: 18, gap: 26 };
+const DETAIL = { top: 40, height: 30, axis: 22 };
+const ROW = { height: 14, gap: 26 };
 const LETTER = 6.7;
 
 function patterns() {
@@ -57,15 +57,11 @@ function drawDetail(root, answer, width, refs) {
     const room = scale(part.end) - scale(part.start);
     const label = part.kind === 'compute' ? answer.nodes[part.node].label : KIND_WORDS[part.kind];
     const time = formatSeconds(part.end - part.start);
-    const x = scale(part.start) + room / 2;
-    if (room > label.length * LETTER + 14) {
-      const plate = part.kind === 'compute' ? 'on-node' : 'on-paper';
-      root.append(
-        svg('text', { class: `time-label ${plate}`, x, y: y + 20, 'text-anchor': 'middle' }, label),
-        svg('text', { class: `time-label time-figure ${plate}`, x, y: y + 35, 'text-anchor': 'middle' }, time));
-    } else if (room > time.length * LETTER + 6) {
-      root.append(svg('text', { class: `time-label time-figure ${part.kind === 'compute' ? 'on-node' : 'on-paper'}`, x, y: y + 28, 'text-anchor': 'middle' }, time));
-    }
+    const x = scale(part.start);
+    const named = room > label.length * LETTER + 4;
+    if (room < time.length * LETTER + 4 || (part.kind !== 'compute' && !named)) continue;
+    if (named) root.append(svg('text', { class: 'time-label', x, y: y - 19 }, label));
+    root.append(svg('text', { class: 'time-label time-figure', x, y: y - 5 }, time));
   }
   const base = y + DETAIL.height;
   for (const mark of axisMarks(plan.latencySeconds, Math.max(2, Math.floor(width / 110)))) {
@@ -79,23 +75,35 @@ function drawDetail(root, answer, width, refs) {
 function comparisons(answer) {
   const { plan, baselines, nodes, sourceIndex } = answer;
   const rows = [{ label: answer.pins.length > 0 ? 'This split, pinned' : 'The best split', plan, own: true }];
-  if (baselines.device) rows.push({ label: `All on ${nodeName(nodes[sourceIndex].label)}`, plan: baselines.device });
+  const add = (node, other, error) => {
+    const label = `All on ${nodeName(node.label)}`;
+    if (other) rows.push({ label, plan: other });
+    else if (error) rows.push({ label, plan: null, why: error.code === 'memory-exceeded' ? 'does not fit in its memory' : 'not possible' });
+  };
+  if (sourceIndex >= 0) add(nodes[sourceIndex], baselines.device, baselines.deviceError);
   const cloud = baselines.cloudNode;
-  if (baselines.cloud && cloud.index !== sourceIndex) rows.push({ label: `All on ${nodeName(cloud.label)}`, plan: baselines.cloud });
+  if (cloud && cloud.index !== sourceIndex) add(cloud, baselines.cloud, baselines.cloudError);
   return rows;
 }
+
+const rowLabel = (y, name, text) =>
+  svg('text', { class: 'row-label', x: 0, y }, svg('tspan', { class: 'row-name' }, name), svg('tspan', { dx: 8 }, text));
 
 function drawComparison(root, answer, width, top) {
   const rows = comparisons(answer);
   const indexOf = new Map(answer.nodes.map(({ id }, index) => [id, index]));
-  const { scaleEnd, broken } = comparisonScale(rows.map((row) => row.plan.latencySeconds));
+  const { scaleEnd, broken } = comparisonScale(rows.map((row) => row.plan?.latencySeconds ?? 0));
   const scale = (seconds) => (Math.min(seconds, scaleEnd) / scaleEnd) * width;
-  rows.forEach(({ label, plan, own }, at) => {
+  rows.forEach(({ label, plan, own, why }, at) => {
     const y = top + at * (ROW.height + ROW.gap);
+    if (!plan) {
+      root.append(rowLabel(y + 9, label, why));
+      return;
+    }
     const { latencySeconds } = plan;
     const tail = own ? '' : `, the best split is ${comparison(answer.plan.latencySeconds, latencySeconds).replace(/ than$| as$/, '')}`;
     const text = own || answer.plan === plan ? formatSeconds(latencySeconds) : `${formatSeconds(latencySeconds)}${wordsAgainst(answer, latencySeconds)}`;
-    root.append(svg('text', { class: 'row-label', x: 0, y: y - 5 }, svg('tspan', { class: 'row-name' }, label), `  ${text}`));
+    root.append(rowLabel(y - 5, label, text));
     const group = svg('g', { class: own ? 'row row-own' : 'row' }, svg('title', null, `${label}: ${formatSeconds(latencySeconds)}${tail}`));
     for (const part of merged(segmentsOf(plan), (step) => indexOf.get(plan.steps[step].node))) {
       if (part.start >= scaleEnd) break;
@@ -139,7 +147,7 @@ export function createWaterfall(container, actions) {
     root.setAttribute('width', width);
     root.setAttribute('height', height);
     root.setAttribute('viewBox', `0 0 ${width} ${height}`);
-    root.setAttribute('aria-label', comparisons(answer).map((row) => `${row.label}: ${formatSeconds(row.plan.latencySeconds)}`).join('. '));
+    root.setAttribute('aria-label', comparisons(answer).map(({ label, plan: each, why }) => `${label}: ${each ? formatSeconds(each.latencySeconds) : why}`).join('. '));
   }
 
   root.addEventListener('pointerover', (event) => {
