@@ -24,6 +24,14 @@ export function textWidth(text, fontSize) {
   return units * fontSize;
 }
 
+/** The text, cut with an ellipsis where it would be wider than the room. */
+export function fitText(text, room, fontSize) {
+  if (textWidth(text, fontSize) <= room) return text;
+  let end = text.length - 1;
+  while (end > 1 && textWidth(text.slice(0, end), fontSize) + fontSize > room) end -= 1;
+  return `${text.slice(0, end).trimEnd()}…`;
+}
+
 /** Area that two boxes {x, y, width, height} share. */
 export function overlap(a, b) {
   const width = Math.min(a.x + a.width, b.x + b.width) - Math.max(a.x, b.x);

@@ -14,12 +14,12 @@ export function landGeometry(data) {
 /**
  * @param {object|null} geometry GeoJSON
  * @param {object|null} projection d3-geo projection, or null for a network without places
+ * @param {number} bleed pixels beyond the frame; a few keep the cut edges of a stroked coast out of sight
  * @returns {string} path data, '' when there is nothing to draw
  */
-export function landPath(geometry, projection, { width, height }) {
+export function landPath(geometry, projection, { width, height }, bleed = 4) {
   if (!geometry || !projection) return '';
-  // A little beyond the frame, so that the cut edges are not drawn as coast.
-  projection.clipExtent([[-4, -4], [width + 4, height + 4]]).precision(0.7);
+  projection.clipExtent([[-bleed, -bleed], [width + bleed, height + bleed]]).precision(0.7);
   const path = geoPath(projection).digits(1)(geometry) ?? '';
   projection.clipExtent(null);
   return path;
