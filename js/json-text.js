@@ -3,12 +3,13 @@
 import { SplitwayError } from './errors.js';
 
 const DEEPEST = 100;
+const UNDEFINED = 'undefined cannot be written as JSON';
 
 const pointer = (path, key) => `${path}/${String(key).replaceAll('~', '~0').replaceAll('/', '~1')}`;
 
 const kindOf = (value) => Object.prototype.toString.call(value).slice(8, -1);
 
-/** Why a value cannot be written as JSON, its members apart; undefined when it can. */
+/** Why a value itself, its members apart, cannot be written as JSON; undefined when it can. */
 function obstacle(value, ancestors) {
   if (typeof value === 'number' && !Number.isFinite(value)) return `${value} is not a finite number`;
   if (['bigint', 'function', 'symbol'].includes(typeof value)) return `a ${typeof value} cannot be written as JSON`;
@@ -20,18 +21,19 @@ function obstacle(value, ancestors) {
   return typeof value.toJSON === 'function' ? 'a plain value is needed here, not an object with toJSON' : undefined;
 }
 
-function check(value, path, code, ancestors) {
+/** The first obstacle in a value and all its members, with its place. */
+function firstObstacle(value, path, ancestors) {
   const reason = obstacle(value, ancestors);
-  if (reason !== undefined) throw new SplitwayError(reason, { code, path });
-  if (typeof value !== 'object' || value === null) return;
+  if (reason !== undefined) return { reason, path };
+  if (typeof value !== 'object' || value === null) return undefined;
   ancestors.push(value);
   for (const key of Array.isArray(value) ? value.keys() : Object.keys(value)) {
-    if (value[key] === undefined && Array.isArray(value)) {
-      throw new SplitwayError('undefined cannot be written as JSON', { code, path: pointer(path, key) });
-    }
-    check(value[key], pointer(path, key), code, ancestors);
+    if (value[key] === undefined && Array.isArray(value)) return { reason: UNDEFINED, path: pointer(path, key) };
+    const found = firstObstacle(value[key], pointer(path, key), ancestors);
+    if (found !== undefined) return found;
   }
   ancestors.pop();
+  return undefined;
 }
 
 /**
@@ -40,8 +42,8 @@ function check(value, path, code, ancestors) {
  * @param {string} code the error code of a value that is no plain data
  */
 export function jsonText(value, code) {
-  if (value === undefined) throw new SplitwayError('undefined cannot be written as JSON', { code });
-  check(value, '', code, []);
+  const found = value === undefined ? { reason: UNDEFINED } : firstObstacle(value, '', []);
+  if (found !== undefined) throw new SplitwayError(found.reason, { code, path: found.path });
   return JSON.stringify(value);
 }
 

@@ -86,7 +86,7 @@ export class Router {
   }
 
   #set(method, target, patch) {
-    const text = jsonText(patch, 'invalid-scenario');
+    const text = jsonText(patch, 'invalid-option');
     this.#call((raw) => raw[method](target, text));
     const key = `${method} ${target}`;
     const earlier = this.#changes.get(key)?.[2] ?? '{}';

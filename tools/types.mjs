@@ -4,22 +4,22 @@ const BANNER = '// Made by the build from the Rust types: change those instead.'
 
 /** One schema that holds every type of all the given ones under its name. */
 function merge(schemas) {
-  const definitions = {};
+  const types = {};
   const add = (name, schema) => {
-    const known = definitions[name];
+    const known = types[name];
     if (known !== undefined && JSON.stringify(known) !== JSON.stringify(schema)) {
       throw new Error(`two different types are named ${name}`);
     }
-    definitions[name] = schema;
+    types[name] = schema;
   };
-  for (const { $schema, $defs = {}, title, ...schema } of schemas) {
+  for (const { $schema, definitions = {}, title, ...schema } of schemas) {
     add(title, schema);
-    for (const [name, definition] of Object.entries($defs)) add(name, definition);
+    for (const [name, definition] of Object.entries(definitions)) add(name, definition);
   }
-  return { title: 'FileFormats', type: 'object', additionalProperties: false, $defs: definitions };
+  return { title: 'FileFormats', type: 'object', additionalProperties: false, definitions: types };
 }
 
-/** @param {object[]} schemas JSON Schemas of draft 2020-12, each with a title */
+/** @param {object[]} schemas JSON Schemas of draft 7, each with a title */
 export async function declareTypes(schemas) {
   const { compile } = await import('json-schema-to-typescript');
   const declarations = await compile(merge(schemas), 'FileFormats', {

@@ -1,0 +1,154 @@
+/// <reference lib="esnext.disposable" />
+import type { Job, Link, Node, Plan, RouteOptions, Scenario, Summary, Verdict } from './types.js';
+
+export type * from './types.js';
+
+/**
+ * Starts splitway: finds its WebAssembly module, compiles it, and gives the API. The first call decides,
+ * later ones get the same; after a failure the next call tries again.
+ *
+ * @throws {SplitwayError} `wasm-load`: the module was not found, or is something else.
+ */
+export function load(options?: LoadOptions): Promise<Splitway>;
+
+export interface LoadOptions {
+  /** Where the module comes from, in place of the file `splitway_bg.wasm` beside the package's own files. */
+  wasm?: WasmSource | Promise<WasmSource>;
+}
+
+/** An address (in Node also a file's path), a response, the module's bytes, or the module compiled. */
+export type WasmSource =
+  | string
+  | Global<'URL'>
+  | Global<'Response'>
+  | ArrayBuffer
+  | ArrayBufferView
+  | CompiledModule;
+
+type Global<Name extends string> = typeof globalThis extends { [name in Name]: { prototype: infer Type } } ? Type : never;
+type CompiledModule = typeof globalThis extends { WebAssembly: { Module: { prototype: infer Type } } } ? Type : never;
+
+/** The API. Its functions need no `this`; they read plain objects or JSON text and return plain objects. */
+export interface Splitway {
+  /** The version of the core. */
+  readonly version: string;
+
+  /**
+   * The plan of least latency for one job: which node runs each layer, and which links the tensors take.
+   *
+   * @throws {SplitwayError} with a code that says what is wrong with the scenario or the options, or
+   *   `unreachable`, `no-feasible-placement` or `memory-exceeded` where no plan exists.
+   */
+  route(scenario: Scenario | string, options?: RouteOptions): Plan;
+
+  /** Reads a scenario whole and counts what is in it; throws the first thing that is wrong. */
+  validate(scenario: Scenario | string): Summary;
+
+  /**
+   * Checks a plan against its scenario without trusting the solver: every step and every figure, and with
+   * a certificate also that nothing is sooner.
+   *
+   * @throws {SplitwayError} `invalid-plan`, with the first step or arc that does not hold.
+   */
+  verify(scenario: Scenario | string, plan: Plan | string): Verdict;
+
+  /** The layered graph of a job written out, arc by arc, as the solver sees it. */
+  layeredGraph(scenario: Scenario | string, options?: RouteOptions): LayeredGraph;
+
+  /** The layered graph of a job in Graphviz's DOT language. */
+  dot(scenario: Scenario | string, options?: RouteOptions): string;
+
+  /** A handle that keeps the scenario parsed, for solving again after small changes. Dispose of it after use. */
+  router(scenario: Scenario | string): Router;
+}
+
+/**
+ * A parsed scenario with its buffers. Changes return the handle, so they can be chained; one that is refused
+ * changes nothing. After `dispose` every call throws `disposed`.
+ */
+export interface Router {
+  /** The plan of least latency for one job, with the changes so far. */
+  route(options?: RouteOptions): Plan;
+
+  /** Multiplies every link's bit/s by a factor > 0, counted from the scenario as given: 1 restores it. */
+  scaleLinks(factor: number): this;
+
+  /** Multiplies every node's FLOP/s by a factor > 0, counted from the scenario as given. */
+  scaleCompute(factor: number): this;
+
+  /** Multiplies every backlog, of nodes in FLOP and of links in bits, by a factor ≥ 0, counted from the scenario as given. */
+  scaleBacklog(factor: number): this;
+
+  /** Replaces some of a node's fields; units as in `Node`. */
+  setNode(id: string, patch: Partial<Node>): this;
+
+  /** Replaces some of a directed link's fields; links count from 0, after `bothWays` is expanded in file order. */
+  setLink(index: number, patch: Partial<Link>): this;
+
+  /** Replaces some of a job's fields; units as in `Job`. */
+  setJob(id: string, patch: Partial<Job>): this;
+
+  /** The scenario with all changes applied: `bothWays` expanded, factors multiplied in. */
+  scenario(): Scenario;
+
+  /** Frees the handle's memory; a second call does nothing. */
+  dispose(): void;
+
+  /** The same, for `using`. */
+  [Symbol.dispose](): void;
+}
+
+/** The layered graph: a copy of the network for every number of layers done. */
+export interface LayeredGraph {
+  /** One more than the model has layers. */
+  copies: number;
+  /** Nodes of the network. */
+  nodes: number;
+  /** 2 where nodes have backlogs and waits are additive (0 idle, 1 computing), otherwise 1. */
+  states: 1 | 2;
+  /** Vertex (copy, node, state) has the number (copy · nodes + node) · states + state. */
+  vertexCount: number;
+  /** One entry per arc in each array. */
+  arcs: {
+    /** The vertex an arc leaves. */
+    from: Uint32Array;
+    /** The vertex it enters. */
+    to: Uint32Array;
+    /** Time that the arc takes once its resource is free, in seconds. */
+    seconds: Float64Array;
+    /** When its resource is free of what was queued before, in seconds. */
+    readySeconds: Float64Array;
+    /** 0 transfer, 1 compute, 2 start computing (the additive wait), 3 stop computing. */
+    kind: Uint8Array;
+    /** The directed link of a transfer, the layer (from 1) of a compute, else the node. */
+    index: Uint32Array;
+  };
+}
+
+/** What kind of thing went wrong; the codes are stable. */
+export type SplitwayErrorCode =
+  | 'invalid-json'
+  | 'invalid-scenario'
+  | 'invalid-option'
+  | 'invalid-plan'
+  | 'unsupported-format'
+  | 'unsupported-dag'
+  | 'unknown-work'
+  | 'unknown-job'
+  | 'unreachable'
+  | 'no-feasible-placement'
+  | 'memory-exceeded'
+  | 'limit-exceeded'
+  | 'cancelled'
+  | 'disposed'
+  | 'wasm-load'
+  | 'internal';
+
+/** Everything that splitway refuses or cannot do arrives as one of these. */
+export class SplitwayError extends Error {
+  constructor(message: string, details: { code: SplitwayErrorCode; path?: string; cause?: unknown });
+  readonly name: 'SplitwayError';
+  readonly code: SplitwayErrorCode;
+  /** JSON pointer (RFC 6901) to the value at fault in what was given; empty for the whole of it. */
+  readonly path: string;
+}
