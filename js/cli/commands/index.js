@@ -1,0 +1,14 @@
+// Every command by its name; a command is one file that exports { summary, usage, options, examples, notes, run },
+// and `answer` too where it can stream.
+
+const LOADERS = {
+  route: () => import('./route.js'),
+  validate: () => import('./validate.js'),
+  verify: () => import('./verify.js'),
+};
+
+export const commandNames = Object.keys(LOADERS);
+
+export const loadCommand = async (name) => LOADERS[name]();
+
+export const isCommand = (name) => Object.hasOwn(LOADERS, name);

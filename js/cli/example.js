@@ -1,0 +1,37 @@
+// A scenario to begin with: `splitway help scenario > phone.json`.
+
+export default `{
+  "format": "splitway/scenario@1",
+  "network": {
+    "name": "a phone, a tower, an edge server and a data centre",
+    "nodes": [
+      { "id": "phone", "flopPerSecond": 2e10, "watts": 3 },
+      { "id": "tower", "flopPerSecond": 0, "watts": 0 },
+      { "id": "edge", "flopPerSecond": 4e12, "backlogFlop": 1e11, "watts": 120 },
+      { "id": "cloud", "flopPerSecond": 5e13, "watts": 400 }
+    ],
+    "links": [
+      { "from": "phone", "to": "tower", "bitsPerSecond": 20e6, "delaySeconds": 0.004, "joulesPerBit": 5e-8, "bothWays": true },
+      { "from": "tower", "to": "edge", "bitsPerSecond": 1e9, "delaySeconds": 0.001, "joulesPerBit": 1e-9, "bothWays": true },
+      { "from": "edge", "to": "cloud", "bitsPerSecond": 1e10, "delaySeconds": 0.02, "joulesPerBit": 1e-9, "bothWays": true }
+    ]
+  },
+  "models": [
+    {
+      "id": "classifier",
+      "inputBytes": 602112,
+      "layers": [
+        { "name": "stem", "flop": 2.4e8, "outputBytes": 401408, "weightBytes": 38e3 },
+        { "name": "stage1", "flop": 6e8, "outputBytes": 200704, "weightBytes": 9e5 },
+        { "name": "stage2", "flop": 1.2e9, "outputBytes": 100352, "weightBytes": 5e6 },
+        { "name": "stage3", "flop": 2.4e9, "outputBytes": 50176, "weightBytes": 2e7 },
+        { "name": "head", "flop": 4e6, "outputBytes": 4000, "weightBytes": 4e6 }
+      ]
+    }
+  ],
+  "jobs": [
+    { "id": "photo", "model": "classifier", "source": "phone", "destination": "phone" }
+  ],
+  "options": { "wait": "draining" }
+}
+`;
