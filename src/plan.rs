@@ -30,8 +30,16 @@ pub struct Plan {
     /// What happens, in time order; waiting is the gap between steps.
     pub steps: Vec<Step>,
     /// Energy in joules; null where a node lacks `watts` or a link `joulesPerBit`.
+    #[cfg_attr(
+        feature = "schema",
+        schemars(schema_with = "crate::schema::number_or_null")
+    )]
     pub energy_joules: Option<f64>,
     /// Price in money; null where a node lacks `pricePerSecond` or a link `pricePerByte`.
+    #[cfg_attr(
+        feature = "schema",
+        schemars(schema_with = "crate::schema::number_or_null")
+    )]
     pub price: Option<f64>,
     /// The busiest resource's seconds per inference, the inverse of the pipeline's throughput.
     pub period_seconds: f64,
@@ -113,6 +121,10 @@ pub struct Statistics {
     /// Transfer arcs that were looked at, repeats included.
     pub relaxed_arcs: usize,
     /// Time of the solve in microseconds; null where nobody measured it.
+    #[cfg_attr(
+        feature = "schema",
+        schemars(schema_with = "crate::schema::number_or_null")
+    )]
     pub solve_microseconds: Option<f64>,
 }
 

@@ -26,3 +26,8 @@ fn schema_of<T: schemars::JsonSchema>() -> Value {
     let generator = SchemaSettings::draft07().into_generator();
     generator.into_root_schema_for::<T>().to_value()
 }
+
+/// A number that may be null but not left out.
+pub(crate) fn number_or_null(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
+    schemars::json_schema!({ "type": ["number", "null"] })
+}

@@ -160,7 +160,10 @@ pub struct Layer {
     pub kind: String,
     /// Work in FLOP (a multiply-add counts 2); null where it is unknown.
     #[serde(deserialize_with = "nullable")]
-    #[cfg_attr(feature = "schema", schemars(required))]
+    #[cfg_attr(
+        feature = "schema",
+        schemars(schema_with = "crate::schema::number_or_null")
+    )]
     pub flop: Option<f64>,
     /// Bytes that leave this layer. Either this or `outputs`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
