@@ -85,7 +85,8 @@ impl LayeredGraph {
     }
 }
 
-fn check_chain(index: usize, model: &Model) -> Result<()> {
+/// Refuses what cannot be routed so far: graphs, and layers of unknown work.
+pub(crate) fn check_chain(index: usize, model: &Model) -> Result<()> {
     if let Some(field) = model.first_graph_field() {
         return Err(Error::UnsupportedDag {
             model: model.id.clone(),

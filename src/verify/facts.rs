@@ -1,6 +1,7 @@
 //! What a scenario says about one job, looked up from the file's own structs.
 
 use crate::error::{Error, Result};
+use crate::layered::{check_chain, model_of};
 use crate::plan::Plan;
 use crate::scenario::{Job, Link, Model, Node, Scenario, Wait};
 use std::collections::HashMap;
@@ -18,18 +19,13 @@ pub(super) struct Facts<'a> {
 
 impl<'a> Facts<'a> {
     pub fn new(scenario: &'a Scenario, plan: &Plan) -> Result<Facts<'a>> {
-        let Some(job) = scenario.jobs.iter().find(|job| job.id == plan.job) else {
+        let Some(index) = scenario.jobs.iter().position(|job| job.id == plan.job) else {
             let message = format!("the scenario has no job `{}`", plan.job);
             return Err(Error::plan("/job", message));
         };
-        let model = scenario.models.iter().find(|model| model.id == job.model);
-        let model = model.expect("a validated job names a model");
-        if let Some(field) = model.first_graph_field() {
-            return Err(Error::UnsupportedDag {
-                model: model.id.clone(),
-                path: field,
-            });
-        }
+        let job = &scenario.jobs[index];
+        let (model_index, model) = model_of(scenario, index);
+        check_chain(model_index, model)?;
         let mut links = Vec::new();
         for link in &scenario.network.links {
             links.push((link.from.as_str(), link.to.as_str(), link));
