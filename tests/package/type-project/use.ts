@@ -1,0 +1,69 @@
+// Compiled, never run: what must be accepted, and what must be refused.
+import { SplitwayError, load } from 'splitway';
+import type { LayeredGraph, Node, Plan, RouteOptions, Router, Scenario, Splitway, SplitwayErrorCode, Step } from 'splitway';
+import { load as loadInline } from 'splitway/inline';
+
+const scenario: Scenario = {
+  format: 'splitway/scenario@1',
+  network: {
+    nodes: [{ id: 'phone', flopPerSecond: 1e9, tags: ['trusted'] }],
+    links: [{ from: 'phone', to: 'phone', bitsPerSecond: 1 }],
+  },
+  models: [{ id: 'tiny', inputBytes: 1, layers: [{ name: 'conv', flop: null, outputBytes: 1, secondsOn: { gpu: 1 } }] }],
+  jobs: [{ id: 'job', model: 'tiny', source: 'phone', destination: 'phone' }],
+  options: { wait: 'draining' },
+};
+
+// @ts-expect-error a misspelt field
+const misspelt: Node = { id: 'phone', flopPerSecond: 1, flops: 1 };
+// @ts-expect-error a missing field
+const incomplete: Node = { id: 'phone' };
+// @ts-expect-error a value that is not one of two
+const patient: RouteOptions = { wait: 'patient' };
+
+function durationOf(step: Step): number {
+  switch (step.kind) {
+    case 'compute':
+      return step.endSeconds - step.startSeconds + step.layer;
+    case 'transfer':
+      return step.arriveSeconds - step.startSeconds + step.bytes;
+  }
+}
+
+function inspect(plan: Plan): number {
+  const joules: number | null = plan.energyJoules;
+  const first: string | undefined = plan.placement[0];
+  const potential: number[][] | undefined = plan.certificate?.potentialSeconds;
+  return (joules ?? 0) + (first?.length ?? 0) + (potential?.length ?? 0) + plan.steps.map(durationOf).length;
+}
+
+function explain(error: unknown): SplitwayErrorCode | undefined {
+  if (!(error instanceof SplitwayError)) return undefined;
+  const path: string = error.path;
+  // @ts-expect-error no such code
+  if (error.code === 'no-such-code') return undefined;
+  return path === '' ? undefined : error.code;
+}
+
+async function use(): Promise<void> {
+  const splitway: Splitway = await load();
+  const same: Splitway = await loadInline({ wasm: new Uint8Array(4) });
+  const { route } = splitway;
+  inspect(route(scenario, { certificate: true, pins: [{ firstLayer: 1, lastLayer: 1 }] }));
+  inspect(same.route(JSON.stringify(scenario)));
+  // @ts-expect-error a plan is not a scenario
+  splitway.validate(route(scenario));
+  const valid: boolean = splitway.verify(scenario, route(scenario)).valid;
+  const { nodes, links }: { nodes: number; links: number } = splitway.validate(scenario);
+  const graph: LayeredGraph = splitway.layeredGraph(scenario);
+  const tails: Uint32Array = graph.arcs.from;
+  using router: Router = splitway.router(scenario);
+  router.scaleLinks(2).setNode('phone', { flopPerSecond: 2 }).setLink(0, { delaySeconds: 0 }).route();
+  // @ts-expect-error a patch of another thing
+  router.setJob('job', { flopPerSecond: 2 });
+  // @ts-expect-error no such source
+  await load({ wasm: 7 });
+  void [valid, nodes, links, tails, splitway.version satisfies string];
+}
+
+void [misspelt, incomplete, patient, explain, use];
