@@ -31,6 +31,7 @@ function scaled(value, unit, prefixes) {
 /** 41.2 ms, 3.1 µs, 2.5 s, 4.2 min. */
 export function formatSeconds(seconds) {
   const size = Math.abs(seconds);
+  if (size === Infinity) return '–';
   if (size >= 7200) return `${threeDigits(seconds / 3600)} h`;
   if (size >= 120) return `${threeDigits(seconds / 60)} min`;
   return scaled(seconds, 's', [['', 1], ...SMALL]);

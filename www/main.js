@@ -119,7 +119,7 @@ async function begin(hero) {
 
   function show() {
     answer = answerer.answer(store.get());
-    document.body.classList.toggle('stale', answer.stale);
+    document.body.classList.toggle('stale', answer.stale && answer.plan !== null);
     everyView((view) => view.update(answer, store.get()));
     element('undo').disabled = !store.canUndo();
     element('redo').disabled = !store.canRedo();
@@ -154,7 +154,7 @@ async function begin(hero) {
     hero,
     createControls(element('controls'), data.catalogue, actions),
     createNetworkMap(element('map'), actions, { land: data.land }),
-    createLayeredView(element('layered'), actions),
+    createLayeredView(element('layered'), actions, { land: data.land }),
     createModelRibbon(element('ribbon'), actions),
     createWaterfall(element('waterfall'), actions),
     createTables(document, actions),

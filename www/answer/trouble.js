@@ -21,8 +21,12 @@ export function troubleOf({ error, wanted, job }) {
     return {
       title: `No route leads from ${name(job.source)} to ${name(job.destination)}.`,
       details: [
-        alone ? `No link leaves ${name(job.source)}.` : `From ${name(job.source)} one can reach only: ${listed(reached.filter((id) => id !== job.source), labels)}.`,
-        towards.length === 1 ? `No link arrives at ${name(job.destination)}.` : `${name(job.destination)} can be reached only from: ${listed(towards.filter((id) => id !== job.destination), labels)}.`,
+        alone
+          ? `No link leaves ${name(job.source)}.`
+          : `From ${name(job.source)} one can reach only: ${listed(reached.filter((id) => id !== job.source), labels)}.`,
+        towards.length === 1
+          ? `No link arrives at ${name(job.destination)}.`
+          : `One can get to ${name(job.destination)} only from: ${listed(towards.filter((id) => id !== job.destination), labels)}.`,
         'No link crosses from the first group to the second: move the source or the destination, or open a network that joins them.',
       ],
       path: error.path,

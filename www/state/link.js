@@ -34,9 +34,8 @@ const samePins = (a, b) => JSON.stringify(a) === JSON.stringify(b);
 
 /** @param {import('./page-state.js').PageState} state */
 export function stateToLink(state, defaults) {
-  const base = state.opened && state.network === OPENED && state.model === OPENED
-    ? withOpened(state.opened)
-    : initialState(defaults.network, defaults.model);
+  const carries = state.opened !== null && (state.network === OPENED || state.model === OPENED);
+  const base = carries ? withOpened(state.opened) : initialState(defaults.network, defaults.model);
   const parts = [];
   const put = (key, value, usual) => value !== usual && value !== null && parts.push(`${key}=${value}`);
   put('n', state.network, base.network);
@@ -50,7 +49,7 @@ export function stateToLink(state, defaults) {
   put('b', shortNumber(state.factors.backlog), '1');
   if (!samePins(state.pins, base.pins)) parts.push(`p=${pinsToText(state.pins)}`);
   if (hasEdits(state.edits)) parts.push(`e=${textToBase64Url(JSON.stringify(state.edits))}`);
-  if (state.opened && (state.network === OPENED || state.model === OPENED)) parts.push(`o=${state.opened.packed}`);
+  if (carries) parts.push(`o=${state.opened.packed}`);
   return parts.join('&');
 }
 

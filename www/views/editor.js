@@ -1,5 +1,6 @@
 // Change the numbers of one node or link. Each keystroke is applied; what is refused is said at its field.
 
+import { messageElements } from '../draw/message.js';
 import { html } from '../draw/svg.js';
 import { exactQuantity, parseQuantity } from '../format/quantities.js';
 import { LINK_FIELDS, NODE_FIELDS } from './editor-fields.js';
@@ -27,7 +28,7 @@ function fieldElements(field, value, apply, settle) {
     html('label', { for: id }, field.label), input,
     html('p', { class: 'field-hint', id: `${id}-hint` }, field.hint ?? ''), error);
   const say = (message) => {
-    error.textContent = message;
+    error.replaceChildren(...messageElements(message));
     input.setAttribute('aria-invalid', String(message !== ''));
   };
   let unread = false;

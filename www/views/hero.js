@@ -1,5 +1,6 @@
 // The answer in words, on top of everything: one large number, one sentence, the proof; or what is in the way of one.
 
+import { messageElements } from '../draw/message.js';
 import { html } from '../draw/svg.js';
 import { formatSeconds } from '../format/quantities.js';
 import { sentenceOf, textOf } from '../answer/sentence.js';
@@ -23,7 +24,7 @@ function troubleElements(answer) {
   const { title, details, path } = troubleOf(answer);
   return html('div', { class: 'trouble' },
     html('p', { class: 'trouble-title' }, title),
-    details.map((detail) => html('p', null, detail)),
+    details.map((detail) => html('p', null, messageElements(detail))),
     path ? html('p', { class: 'trouble-path' }, 'Where: ', html('code', null, path)) : null);
 }
 
