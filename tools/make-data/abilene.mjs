@@ -9,7 +9,7 @@ export async function abilene(facts, catalogue) {
   return {
     id: 'abilene',
     name: 'Abilene',
-    about: `Internet2's backbone in 2005: 11 cities, 14 links of 9.95 Gbit/s (OC-192), with a phone on 5G near New York, small GPUs in four cities and a data centre in Chicago. Delays are great circles at 2e8 m/s. ${BACKBONE_ABOUT} ${DEPLOYMENT_ABOUT}`,
+    about: `Internet2's backbone in 2005: 11 cities, 14 links of 9.95 Gbit/s (OC-192), with a phone of 2016 on Wi-Fi near New York, small GPUs in four cities and a data centre in Chicago. Delays are great circles at 2e8 m/s. ${BACKBONE_ABOUT} ${DEPLOYMENT_ABOUT}`,
     source: `Cities and links: ${ZOO_CITATION}; changed: rates shared, delays and computers added; devices and access: data/catalogue.json`,
     licence: ZOO_LICENCE,
     network: await zooNetwork(facts, catalogue, {
@@ -17,13 +17,13 @@ export async function abilene(facts, catalogue) {
       name: 'Abilene',
       placeOf: ({ label }) => ({ label }),
       lineBitsPerSecond: () => OC192_BITS_PER_SECOND,
-      phone: { at: 'new-york', link: 'wifi-5', device: 'snapdragon-855', latitude: 41.3, longitude: -72.9 },
+      phone: { at: 'new-york', link: 'wifi-5', device: 'phone-2016', latitude: 41.3, longitude: -72.9 },
       computers: {
-        'new-york': ['jetson-agx-xavier', { queueSeconds: 0.02 }],
-        'washington-dc': ['jetson-orin-nano', {}],
+        'new-york': ['jetson-tx2', { queueSeconds: 0.015 }],
+        'washington-dc': ['jetson-agx-xavier', { queueSeconds: 0.06 }],
         denver: ['jetson-agx-xavier', {}],
         sunnyvale: ['jetson-agx-orin', {}],
-        chicago: ['rtx-3090', { queueSeconds: 0.05 }],
+        chicago: ['rtx-3090', { queueSeconds: 0.12 }],
       },
       busyFibres: { 'new-york chicago': 0.004, 'denver kansas-city': 0.01 },
     }),

@@ -40,6 +40,13 @@ const DERIVED = {
   'h100': { name: 'NVIDIA H100 SXM5 80GB', like: 'v100' },
 };
 
+/** Phones below the flagships, of which nobody published a run: a board with the same processor cores stands in. */
+const STAND_INS = {
+  'phone-mid': { name: 'Mid-range phone (four Cortex-A76)', like: 'raspberry-pi-5', ghz: 2.4 },
+  'phone-2016': { name: 'Phone of 2016 (four Cortex-A72)', like: 'raspberry-pi-4', ghz: 1.8 },
+  'phone-entry': { name: 'Entry-level phone (four Cortex-A53)', like: 'raspberry-pi-3', ghz: 1.4 },
+};
+
 /** What the list of devices lacks for phones, without which decoding one token there would look free. */
 const PHONE_MEMORY = {
   'snapdragon-855': phoneMemory(34.1e9, 'LPDDR4X-4266 on a 64-bit bus'),
@@ -101,7 +108,14 @@ function makeDevices(facts) {
     return deviceOf(id, fact, Math.round(fact.peak_flops_fp32 * share), 'derived',
       `Rate: FP32 peak × ${share}, the share that ${relative.name} sustains on ResNet-50; peak and the rest: ${citation(fact.source)}`);
   });
-  return [...measured, ...derived];
+  const standIns = Object.entries(STAND_INS).map(([id, { name, like, ghz }]) => {
+    const { flopPerSecond, memoryBytes, memoryBytesPerSecond, name: board, source } = measured.find((device) => device.id === like);
+    return {
+      id, name, class: 'phone', flopPerSecond, memoryBytes, memoryBytesPerSecond, kind: 'derived',
+      source: `All figures are those of the ${board}, which has such cores at ${ghz} GHz. ${source}`,
+    };
+  });
+  return [...standIns, ...measured, ...derived];
 }
 
 const bitsPerSecond = (rate) => Math.round(rate);

@@ -10,15 +10,16 @@ const CITIES = {
 };
 
 const COMPUTERS = {
-  seattle: ['jetson-orin-nano', { queueSeconds: 0.03 }],
-  'san-francisco': ['jetson-agx-orin', { queueSeconds: 0.02 }],
-  denver: ['jetson-agx-xavier', {}],
-  houston: ['apple-m1', {}],
-  'new-york': ['jetson-agx-orin', { queueSeconds: 0.03 }],
-  chicago: ['v100', { queueSeconds: 0.06 }],
+  seattle: ['jetson-tx2', { queueSeconds: 0.02 }],
+  'los-angeles': ['jetson-agx-xavier', { queueSeconds: 0.07 }],
+  'san-francisco': ['jetson-agx-orin', { queueSeconds: 0.11 }],
+  denver: ['jetson-nano', {}],
+  'new-york': ['jetson-agx-orin', { queueSeconds: 0.13 }],
+  atlanta: ['jetson-orin-nano', { queueSeconds: 0.09 }],
+  chicago: ['v100', { queueSeconds: 0.2 }],
 };
 
-const BUSY_FIBRES = { 'seattle chicago': 0.005, 'denver omaha': 0.008 };
+const BUSY_FIBRES = { 'seattle chicago': 0.01, 'denver omaha': 0.008 };
 
 const LINE_BITS_PER_SECOND = 1e10;
 
@@ -30,11 +31,11 @@ export async function nsfnet(facts, catalogue) {
     const place = { id: slug(CITIES[name]), label: CITIES[name], latitude, longitude };
     return COMPUTERS[place.id] ? computer(place, ...COMPUTERS[place.id]) : relay(place);
   });
-  const phone = computer({ id: 'phone', label: 'Phone', latitude: 47.2, longitude: -123.4 }, 'snapdragon-888', { tags: ['trusted'] });
+  const phone = computer({ id: 'phone', label: 'Phone', latitude: 47.2, longitude: -123.4 }, 'phone-mid', { tags: ['trusted'] });
   return {
     id: 'nsfnet',
     name: 'NSFNET',
-    about: `The backbone of the United States' research network of the early 1990s, 14 cities and 22 fibres, with a phone on Wi-Fi in Seattle, small GPUs in five cities and a data centre in Chicago. Delays are fibre lengths at 2e8 m/s. Lines are taken as 10 Gbit/s. ${BACKBONE_ABOUT} ${DEPLOYMENT_ABOUT}`,
+    about: `The backbone of the United States' research network of the early 1990s, 14 cities and 22 fibres, with a phone on Wi-Fi in Seattle, small GPUs in six cities and a data centre in Chicago. Delays are fibre lengths at 2e8 m/s. Lines are taken as 10 Gbit/s. ${BACKBONE_ABOUT} ${DEPLOYMENT_ABOUT}`,
     source: 'Cities and link lengths: X. Chen et al., DeepRMSA, doi 10.1109/jlt.2019.2923615, as in github.com/micdoh/XLRON at 158ef03f22d1; devices and access: data/catalogue.json',
     licence: 'Facts (MIT where taken from XLRON)',
     network: {
