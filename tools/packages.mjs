@@ -2,6 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Stop, npm } from './process.mjs';
+import { findRust } from './rust.mjs';
 import { ROOT, timed } from './step.mjs';
 
 const OLDEST_NODE = [20, 19];
@@ -31,5 +32,7 @@ function installed() {
 
 export async function setUpPackages() {
   if (installed()) return;
+  // On a new machine nobody should wait for packages to learn that Rust is missing.
+  findRust();
   await timed('npm packages', () => npm(['ci', '--no-audit', '--no-fund'], { cwd: ROOT }));
 }

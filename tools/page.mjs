@@ -1,6 +1,7 @@
 // The static page: www/ bundled into site/, with the module and the data beside it.
-import { cpSync, mkdirSync, rmSync } from 'node:fs';
+import { cpSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, extname, join, relative } from 'node:path';
+import { Stop } from './process.mjs';
 import { ROOT, filesUnder, step } from './step.mjs';
 
 const BUNDLED = new Set(['.js', '.mjs', '.md']);
@@ -13,10 +14,23 @@ function copyFiles(from, to, wanted) {
   }
 }
 
+/** The licences of the packages whose code went into the bundle, as they ask for. */
+function licencesOf(bundledFiles) {
+  const packages = new Set(bundledFiles.map((file) => /^.*node_modules\/(?:@[^/]+\/)?[^/]+/.exec(file)?.[0]).filter(Boolean));
+  return [...packages].sort().map((directory) => {
+    const { name, version } = JSON.parse(readFileSync(join(ROOT, directory, 'package.json'), 'utf8'));
+    const licence = readdirSync(join(ROOT, directory)).find((file) => /^licen[cs]e/i.test(file));
+    if (licence === undefined) throw new Stop(`${name} has no licence file`);
+    return `${name} ${version}\n\n${readFileSync(join(ROOT, directory, licence), 'utf8').trim()}\n`;
+  }).join('\n\n');
+}
+
 async function bundle() {
   const { build } = await import('esbuild');
   rmSync(join(ROOT, 'site'), { recursive: true, force: true });
-  await build({
+  const { metafile } = await build({
+    absWorkingDir: ROOT,
+    metafile: true,
     entryPoints: [join(ROOT, 'www/main.js')],
     outdir: join(ROOT, 'site'),
     alias: { splitway: join(ROOT, 'dist/index.js') },
@@ -24,9 +38,12 @@ async function bundle() {
     format: 'esm',
     target: 'es2022',
     minify: true,
-    legalComments: 'linked',
+    legalComments: 'none',
     logLevel: 'warning',
+  }).catch((error) => {
+    throw new Stop(error.message);
   });
+  writeFileSync(join(ROOT, 'site/licences.txt'), licencesOf(Object.keys(metafile.inputs)));
   copyFiles('www', 'site', (file) => !BUNDLED.has(extname(file)));
   copyFiles('data', 'site/data', (file) => extname(file) === '.json');
   cpSync(join(ROOT, 'dist/splitway_bg.wasm'), join(ROOT, 'site/splitway_bg.wasm'));

@@ -54,14 +54,13 @@ async function test() {
   await setUpAndBuild();
   rmSync(RESULTS, { recursive: true, force: true });
   mkdirSync(RESULTS, { recursive: true });
-  for (const [title, make] of rustStages(findRust().env)) await timed(title, make);
+  for (const [title, make] of rustStages(findRust().env)) {
+    await timed(title, make).catch((error) => { throw new Stop(`${title} failed, so nothing after it was run: ${error.message}`); });
+  }
   const { passed, failed, suites } = await runNodeSuites();
   console.log(`\n${seconds(began)} in all${failed > 0 ? `; failures in ${suites.join(', ')}` : ''}`);
   console.log(`${passed} passed, ${failed} failed`);
   if (failed > 0) process.exitCode = 1;
 }
 
-test().catch((error) => {
-  fail(error);
-  console.error('stopped at the first stage that failed');
-});
+test().catch(fail);
