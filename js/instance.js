@@ -8,6 +8,8 @@ let trapped = false;
 
 /** Starts the instance; of no effect when there is one. */
 export function startInstance(module) {
+  // The glue would keep an instance of any module whose imports it can serve.
+  if (!WebAssembly.Module.exports(module).some(({ name }) => name === 'wasmrouter_new')) throw new Error('it has no router');
   glue.initSync({ module });
 }
 
