@@ -11,12 +11,12 @@ export async function tree(facts, catalogue) {
   const nodes = [
     computer({ id: 'phone', label: 'Phone' }, 'phone-2016', { tags: ['trusted'] }),
     computer({ id: 'camera', label: 'Smart camera' }, 'raspberry-pi-4', { tags: ['trusted'] }),
-    computer({ id: 'tower-north', label: 'North tower' }, 'jetson-nano', { tags: ['operator'] }),
+    computer({ id: 'tower-north', label: 'North tower' }, 'jetson-tx2', { queueSeconds: 0.24, tags: ['operator'] }),
     relay({ id: 'tower-south', label: 'South tower' }),
-    computer({ id: 'edge-west', label: 'West edge site' }, 'jetson-tx2', { queueSeconds: 0.1, tags: ['operator'] }),
-    computer({ id: 'edge-east', label: 'East edge site' }, 'jetson-agx-xavier', { queueSeconds: 0.28, tags: ['operator'] }),
+    computer({ id: 'edge-west', label: 'West edge site' }, 'jetson-orin-nano', { queueSeconds: 0.3, tags: ['operator'] }),
+    computer({ id: 'edge-east', label: 'East edge site' }, 'jetson-agx-xavier', { queueSeconds: 0.35, tags: ['operator'] }),
     relay({ id: 'exchange', label: 'Internet exchange' }),
-    computer({ id: 'cloud', label: 'Cloud' }, 'v100', { queueSeconds: 0.32, tags: ['cloud'] }),
+    computer({ id: 'cloud', label: 'Cloud' }, 'v100', { queueSeconds: 0.36, tags: ['cloud'] }),
   ];
   return {
     id: 'tree',
