@@ -1,10 +1,8 @@
 // Puts devices into places and joins them: what turns a map of cities into a network that computes.
 
-const ASSUMED_WAIT = 'Which city has which computer and how long its queue is are assumptions, made to be instructive.';
-
 export const BACKBONE_SHARE = 0.1;
 export const BACKBONE_ABOUT = 'One tenant\'s share of a link is taken as a tenth of its line rate.';
-export const DEPLOYMENT_ABOUT = ASSUMED_WAIT;
+export const DEPLOYMENT_ABOUT = 'Which place has which computer, and how long its queue is, are assumptions made to be instructive.';
 
 /** @param {{ devices: object[], links: object[] }} catalogue */
 export function deployment(catalogue) {
