@@ -91,7 +91,7 @@ function boxBeside(label, sx, sy, reach) {
 function collisionCost(label, box, taken, bounds) {
   const area = box.width * box.height;
   const inside = overlap(box, { x: 0, y: 0, width: bounds.width, height: bounds.height });
-  let cost = ((area - inside) / area) * 40;
+  let cost = inside < area - 0.01 ? 4 + ((area - inside) / area) * 40 : 0;
   for (const other of taken) {
     if (other.owner === label.id) continue;
     const shared = overlap(box, other);

@@ -78,7 +78,7 @@ function shrunk(inner, frame, points) {
 function spreadCrowds(places, neighbours, links, frame) {
   const width = frame.right - frame.left;
   const height = frame.bottom - frame.top;
-  const groups = crowds(places, neighbours, Math.hypot(width, height) * 0.012);
+  const groups = crowds(places, neighbours, Math.hypot(width, height) * 0.022);
   const step = Math.min(46, Math.max(24, Math.min(width, height) * 0.11));
   const anchors = groups.map(([anchor]) => places[anchor]);
   const middle = {

@@ -32,7 +32,7 @@ export function createLayeredView(container, actions, { land = null } = {}) {
   const marks = createMarkLayer();
   const captions = createCaptionLayer();
   const pole = svg('path', { class: 'layered-pole', fill: 'none' });
-  const canvas = svg('svg', { class: 'layered-canvas', role: 'group' }, storeys.defs, storeys.group, pole, marks.names, captions.groups);
+  const canvas = svg('svg', { class: 'layered-canvas', role: 'group' }, storeys.defs, storeys.group, pole, storeys.paths, marks.names, captions.groups);
   const empty = html('p', { class: 'layered-empty', hidden: true });
   const stage = html('div', { class: 'layered-stage' }, canvas, empty);
   const tip = createTip(stage);
@@ -79,7 +79,7 @@ export function createLayeredView(container, actions, { land = null } = {}) {
     storeys.describe(fold);
     path.describe(segments, answer, (segment) => storeys.homeOf(segment, fold));
     marks.describe(pathMarks(fold, segments, { source: answer.sourceIndex, destination: answer.destinationIndex, layerCount: answer.layers.length }),
-      ground, answer, storeys.marksOf);
+      segments, ground, answer, storeys.marksOf);
     captions.describe(fold, answer, ground.frame);
     canvas.classList.toggle('stale', Boolean(answer.stale && answer.plan));
     empty.hidden = Boolean(answer.plan);

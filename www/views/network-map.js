@@ -2,7 +2,6 @@
 
 import { write } from '../draw/geo-elements.js';
 import { landGeometry } from '../draw/geo-land.js';
-import { pointOn } from '../draw/geo-links.js';
 import { observeWidth } from '../draw/geo-observe.js';
 import { indexById, sameNetwork } from '../draw/geo-structure.js';
 import { createTip } from '../draw/geo-tip.js';
@@ -17,8 +16,6 @@ import { createNodeList } from './network-map/node-list.js';
 import { hopsByLink, workByNode } from './network-map/route.js';
 import { createRouteLayer } from './network-map/route-layer.js';
 import { relatedTo } from './related.js';
-
-const MOST_OBSTACLE_LINES = 150;
 
 /**
  * @param {HTMLElement} container
@@ -95,17 +92,8 @@ export function createNetworkMap(container, actions, { land = null } = {}) {
     links.paint(ground.lines, answer);
     nodes.paint(answer, work, ground.radii);
     const numbers = route.paint(byLink, ground, answer);
-    const tagBoxes = tags.paint(answer, ground, [...numbers, ...groundBoxes()]);
-    labels.paint(answer, ground, work, byLink, [...tagBoxes, ...numbers]);
+    tags.paint(labels.paint(answer, ground, work, byLink, numbers, tags.wanted(answer, ground)));
     highlight(lastRef);
-  }
-
-  // What a tag had better not cover: nodes, and links to a lesser degree.
-  function groundBoxes() {
-    const discs = ground.points.map((point, i) => boxAround(point, ground.radii[i], 1));
-    const along = ground.lines.slice(0, MOST_OBSTACLE_LINES)
-      .flatMap(({ curve }) => [0.15, 0.3, 0.5, 0.7, 0.85].map((t) => boxAround(pointOn(curve, t), 3, 0.3)));
-    return [...discs, ...along];
   }
 
   function highlight(ref) {
@@ -175,5 +163,3 @@ export function createNetworkMap(container, actions, { land = null } = {}) {
     highlight,
   };
 }
-
-const boxAround = ({ x, y }, radius, weight) => ({ x: x - radius, y: y - radius, width: radius * 2, height: radius * 2, weight });

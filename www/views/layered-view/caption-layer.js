@@ -45,7 +45,7 @@ export function createCaptionLayer() {
         const told = gapTexts(gap, answer);
         const g = gaps.next();
         const [, , chevron, ...lines] = g.children;
-        const indent = gap.bundle ? 12 : 0;
+        const indent = 12;
         [told.name, told.detail, told.more ?? ''].forEach((text, i) => writeText(lines[i], fitText(text, frame.textRoom - indent, frame.fontSize)));
         write(chevron, { d: gap.bundle ? CHEVRON : null });
         write(g, {
@@ -71,8 +71,10 @@ export function createCaptionLayer() {
       fold.planes.forEach((copy, i) => {
         const above = i + 1 < fold.planes.length ? heights[fold.planes[i + 1]] - heights[copy] : Infinity;
         const below = i > 0 ? heights[copy] - heights[fold.planes[i - 1]] : Infinity;
+        // The text ends where the far edge of its plane begins: the lean of the sheets leaves that corner free.
         const lines = Math.min(above, below) > 52 ? 3 : Math.min(above, below) > 36 ? 2 : 1;
-        stackLines(planes.items[i].children, 0, base - heights[copy] + 4, lines);
+        const used = Math.min(lines, [...planes.items[i].children].filter((text) => text.textContent).length);
+        stackLines(planes.items[i].children, 0, base - heights[copy] - 3 - (used - 1) * LINE_HEIGHT, lines);
       });
       fold.gaps.forEach((gap, i) => {
         const size = heights[gap.to] - heights[gap.from];
@@ -94,15 +96,20 @@ function stackLines(elements, x, y, count) {
 
 function drawGap(g, { indent, name, detail }, { middle, lines, frame, node, size }) {
   const [leader, hit, chevron, ...texts] = g.children;
-  const x = frame.narrow ? frame.width - frame.textRoom : frame.textLeft;
   const height = Math.max(24, lines * LINE_HEIGHT + 8);
   const top = middle - (lines * LINE_HEIGHT) / 2;
   const width = Math.min(frame.textRoom, Math.max(textWidth(name, 12.5), textWidth(detail, 12)) + indent + 6);
+  const x = frame.narrow ? besideColumn(node, width, frame) : frame.textLeft;
   write(g, { display: size < 13 ? 'none' : null });
   write(hit, { x: x - 6, y: middle - height / 2, width: width + 12, height });
   write(chevron, { transform: `translate(${x + 3} ${(top + LINE_HEIGHT / 2).toFixed(1)})` });
   stackLines(texts, x + indent, top + 11, lines);
   write(leader, { d: node && !frame.narrow ? `M${(node.x + 7).toFixed(1)} ${middle.toFixed(1)}H${(x - 8).toFixed(1)}` : null });
+}
+
+function besideColumn(node, width, frame) {
+  const middle = node?.x ?? frame.width / 2;
+  return middle + 16 + width < frame.width ? middle + 16 : Math.max(4, middle - 16 - width);
 }
 
 function drawSpan(g, span, heights, base, { frame, view }) {

@@ -13,15 +13,16 @@ export function frameFor(width) {
   const gutter = narrow ? 0 : Math.min(250, Math.max(150, width * 0.29));
   const region = width - gutter;
   const lean = region * 0.17;
-  const planeWidth = region - lean - 2;
+  const left = narrow ? 1 : 14;
+  const planeWidth = region - lean - left - 1;
   return {
     width,
     narrow,
     gutter,
     height: Math.round(Math.min(700, Math.max(narrow ? 520 : 480, width * 0.95))),
-    top: 18,
+    top: 40,
     bottom: 12,
-    left: 1,
+    left,
     lean,
     planeWidth,
     planeDepth: planeWidth * 0.62,

@@ -19,7 +19,7 @@ export function createMarkLayer() {
   return {
     names,
     /** @param {(plane: number) => Element} homeOf */
-    describe(next, ground, answer, homeOf) {
+    describe(next, segments, ground, answer, homeOf) {
       marks = next;
       const computing = new Set(answer.layers.map((layer) => layer.node));
       dots.begin();
@@ -34,7 +34,7 @@ export function createMarkLayer() {
         write(g.children[1], { d: GLYPHS[mark.end] ?? null });
       }
       dots.end();
-      spots = namesPlaced(marks, ground, answer);
+      spots = namesPlaced(marks, segments, ground, answer);
       texts.begin();
       for (const spot of spots) writeText(texts.next(), spot.text);
       texts.end();
@@ -49,9 +49,9 @@ export function createMarkLayer() {
   };
 }
 
-function namesPlaced(marks, ground, answer) {
+function namesPlaced(marks, segments, ground, answer) {
   const { frame, view, at } = ground;
-  const bounds = { width: frame.left + view.screenWidth + 20, height: view.screenDepth + 2 * HEADROOM };
+  const bounds = { width: Math.min(frame.width, frame.left + view.screenWidth + 20), height: view.screenDepth + 2 * HEADROOM };
   const planes = groupByPlane(marks);
   return [...planes.values()].flatMap((onPlane) => {
     const labels = onPlane.filter((mark) => mark.named).map((mark) => {
@@ -61,18 +61,25 @@ function namesPlaced(marks, ground, answer) {
         radius: mark.end ? 8 : 5, width: textWidth(text, NAME_SIZE), height: 13, must: true,
       };
     });
-    const obstacles = onPlane.flatMap(({ node }) => {
+    const obstacles = onPlane.flatMap(({ node, rises, lands }) => {
       const { x, y } = at[node];
       return [
         { x: x - 5, y: y + HEADROOM - 5, width: 10, height: 10, owner: node },
-        { x: x - 4, y: y + HEADROOM - 50, width: 8, height: 50, weight: 0.9 },
-        { x: x - 4, y: y + HEADROOM, width: 8, height: 40, weight: 0.6 },
+        ...(rises ? [{ x: x - 4, y: y + HEADROOM - 50, width: 8, height: 50, weight: 0.9 }] : []),
+        ...(lands ? [{ x: x - 4, y: y + HEADROOM, width: 8, height: 40, weight: 0.6 }] : []),
       ];
     });
+    obstacles.push({ x: -10, y: HEADROOM - 34, width: frame.lean + 20, height: 32 });
+    obstacles.push(...arrowBoxes(onPlane[0].copy, segments, at));
     const placed = placeLabels(labels, obstacles, bounds);
     return labels.filter(({ id }) => placed.has(id)).map(({ id, text, copy }) => ({ text, copy, x: placed.get(id).x, y: placed.get(id).y - HEADROOM }));
   });
 }
+
+const arrowBoxes = (copy, segments, at) => segments.filter((segment) => segment.kind === 'transfer' && segment.copy === copy)
+  .flatMap(({ from, to }) => [0.2, 0.4, 0.6, 0.8].map((t) => ({
+    x: at[from].x + (at[to].x - at[from].x) * t - 3, y: at[from].y + (at[to].y - at[from].y) * t + HEADROOM - 3, width: 6, height: 6, weight: 0.7,
+  })));
 
 function groupByPlane(marks) {
   const groups = new Map();

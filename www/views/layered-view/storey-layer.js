@@ -27,14 +27,19 @@ export function createStoreyLayer() {
   const storeys = pool(group, () => {
     const parts = {
       sheet: svg('path', { class: 'layered-sheet' }),
-      crossing: svg('g', { class: 'layered-crossing' }),
-      marks: svg('g', { class: 'layered-marks' }),
       deck: svg('path', { class: 'layered-deck', fill: 'none' }),
       risers: svg('path', { class: 'layered-risers', fill: 'none' }),
-      rising: svg('g', { class: 'layered-rising' }),
     };
     parts.plane = svg('g', { class: 'layered-plane' }, parts.sheet, use('hull'), use('land'), use('links'), use('dots'), use('rings'));
-    const g = svg('g', { class: 'layered-storey' }, parts.plane, parts.crossing, parts.marks, parts.deck, parts.risers, parts.rising);
+    const g = svg('g', { class: 'layered-storey' }, parts.plane, parts.deck, parts.risers);
+    g.parts = parts;
+    return g;
+  });
+  // The path is drawn over all sheets, in the order of the storeys: close sheets must not hide it.
+  const paths = svg('g', { class: 'layered-paths' });
+  const floors = pool(paths, () => {
+    const parts = { crossing: svg('g'), rising: svg('g'), marks: svg('g', { class: 'layered-marks' }) };
+    const g = svg('g', null, parts.crossing, parts.rising, parts.marks);
     g.parts = parts;
     return g;
   });
@@ -44,6 +49,7 @@ export function createStoreyLayer() {
   return {
     defs,
     group,
+    paths,
     /** Shapes that every plane repeats. */
     shape(next, answer, touched) {
       ground = next;
@@ -64,12 +70,19 @@ export function createStoreyLayer() {
     /** Which copies stand as planes. */
     describe(fold) {
       storeys.begin();
-      for (const copy of fold.planes) write(storeys.next().parts.plane, { 'data-copy': copy });
+      floors.begin();
+      for (const copy of fold.planes) {
+        write(storeys.next().parts.plane, { 'data-copy': copy });
+        floors.next();
+      }
       storeys.end();
+      floors.end();
     },
     /** Everything that depends on the heights. */
     raise(fold, heights, base, answer) {
       const { frame, view } = ground;
+      const closest = Math.min(...fold.gaps.map(({ from, to }) => heights[to] - heights[from]));
+      group.classList.toggle('dense', closest < view.screenDepth * 0.8);
       fold.planes.forEach((copy, i) => {
         const { parts } = storeys.items[i];
         write(parts.plane, { transform: `translate(0 ${at(base - heights[copy])})` });
@@ -83,11 +96,11 @@ export function createStoreyLayer() {
     homeOf(segment, fold) {
       const copy = segment.kind === 'compute' ? segment.layer : segment.copy;
       const plane = fold.planes.indexOf(copy);
-      if (segment.kind === 'transfer' && plane >= 0) return storeys.items[plane].parts.crossing;
+      if (segment.kind === 'transfer' && plane >= 0) return floors.items[plane].parts.crossing;
       const gap = fold.gaps.findIndex(({ from, to }) => copy > from && copy <= to);
-      return storeys.items[gap].parts.rising;
+      return floors.items[gap].parts.rising;
     },
-    marksOf: (plane) => storeys.items[plane].parts.marks,
+    marksOf: (plane) => floors.items[plane].parts.marks,
     highlight(related, fold) {
       fold.planes.forEach((copy, i) => storeys.items[i].parts.plane.classList.toggle('lit', related?.copy === copy));
     },
@@ -103,15 +116,20 @@ export function createStoreyLayer() {
   }
 }
 
+// A short way along the side of a sheet is enough to show that it goes on.
+const towards = (from, to) => ({ x: from.x + (to.x - from.x) * 0.16, y: from.y + (to.y - from.y) * 0.16 });
+
 // The folded copies, as the edges of a deck of cards.
 function deckLines(gap, heights, base, view, left) {
-  const [, , right, front] = view.corners;
+  const [backLeft, backRight, right, front] = view.corners.map(({ x, y }) => ({ x: x + left, y }));
+  const leftEnd = towards(front, backLeft);
+  const rightEnd = towards(right, backRight);
   const count = gap.to - gap.from - 1;
   const stride = Math.max(1, Math.ceil(count / MOST_DECK_LINES));
   let d = '';
   for (let copy = gap.from + 1; copy < gap.to; copy += stride) {
     const y = base - heights[copy];
-    d += `M${at(view.corners[0].x + left)} ${at(y)}L${at(front.x + left)} ${at(y + front.y)}H${at(right.x + left)}L${at(view.corners[1].x + left)} ${at(y)}`;
+    d += `M${at(leftEnd.x)} ${at(y + leftEnd.y)}L${at(front.x)} ${at(y + front.y)}H${at(right.x)}L${at(rightEnd.x)} ${at(y + rightEnd.y)}`;
   }
   return d;
 }

@@ -32,19 +32,19 @@ export function gapTexts(gap, answer) {
   const last = layers[gap.to - 1].name;
   const count = gap.to - gap.from;
   const name = count === 1 ? first : `${first}–${last}`;
-  if (!plan) return { name, detail: count === 1 ? '1 layer' : `${count} layers`, color: -1, whole: name };
+  if (!plan) return { name, detail: count === 1 ? '1 layer' : `${count} layers`, more: '', color: -1, whole: name };
   const stays = staysWithin(gap, layers.map((layer) => layer.node));
   const seconds = sum(plan.steps.filter((step) => step.kind === 'compute' && step.layer > gap.from && step.layer <= gap.to)
     .map((step) => step.endSeconds - step.startSeconds));
   const runners = new Set(stays.map((stay) => stay.node));
   const where = runners.size === 1 ? `on ${nodes[stays[0].node]?.label ?? '?'}` : `on ${runners.size} nodes`;
-  const what = count === 1 ? '' : `${count} layers `;
+  const what = count === 1 ? '' : `${count} layers`;
   return {
     name,
-    detail: `${what}${where}`,
-    more: formatSeconds(seconds),
+    detail: where,
+    more: [what, formatSeconds(seconds)].filter(Boolean).join(', '),
     color: runners.size === 1 ? nodes[stays[0].node]?.colorIndex ?? -1 : -1,
-    whole: `${name}: ${what}${where}, ${formatSeconds(seconds)}`,
+    whole: `${name}: ${[what, where].filter(Boolean).join(' ')}, ${formatSeconds(seconds)}`,
   };
 }
 

@@ -1,6 +1,5 @@
 // The two ends of the job as tags: drag one to another node, or move it with the arrow keys.
 
-import { placeLabels } from '../../draw/geo-labels.js';
 import { write } from '../../draw/geo-elements.js';
 import { svg } from '../../draw/svg.js';
 import { nearestNode, nodeTowards } from './compass.js';
@@ -114,22 +113,21 @@ export function createEndTags(canvas, hooks) {
 
   return {
     group,
-    /** Places both tags beside their nodes; returns their boxes for the labels to keep clear of. */
-    paint(next, ground, obstacles) {
+    /** The tags as labels that want a place beside their nodes. */
+    wanted(next, ground) {
       answer = next;
       points = ground.points;
-      const wanted = tags.map((_, i) => ({ i, node: nodeOf(i) })).filter(({ node }) => node >= 0);
-      const placed = placeLabels(wanted.map(({ i, node }) => ({
-        id: i, x: points[node].x, y: points[node].y, width: WIDTH, height: HEIGHT, must: true, side: spots[i]?.side,
-        radius: ground.radii[node] + 3,
-      })), obstacles, ground.size);
-      spots = tags.map((_, i) => (placed.has(i) ? { ...placed.get(i), node: points[nodeOf(i)] } : null));
+      return tags.flatMap(({ key }, i) => (nodeOf(i) < 0 ? [] : [{
+        id: key, x: points[nodeOf(i)].x, y: points[nodeOf(i)].y, width: WIDTH, height: HEIGHT, must: true, radius: ground.radii[nodeOf(i)] + 3,
+      }]));
+    },
+    paint(placed) {
+      spots = tags.map(({ key }, i) => (placed.has(key) ? { ...placed.get(key), node: points[nodeOf(i)] } : null));
       tags.forEach(({ g, title }, i) => {
         const name = answer.nodes[nodeOf(i)]?.label ?? 'nowhere';
         write(g, { display: spots[i] ? null : 'none', 'aria-label': `${title}: ${name}. Arrow keys move it to a neighbouring node, Enter lists all nodes.` });
       });
       settle();
-      return spots.filter(Boolean).map(({ x, y }) => ({ x, y, width: WIDTH, height: HEIGHT }));
     },
   };
 }

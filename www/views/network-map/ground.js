@@ -21,7 +21,13 @@ export const discRadii = (nodes, width) => nodes.map((node) => nodeRadius(node.f
 /** Everything that depends on the network and the width, not on the plan. */
 export function mapGround(nodes, links, root, width, land) {
   const size = mapSize(width);
-  const { points, projection } = layoutNetwork(nodes, links, root, size);
+  let { points, projection } = layoutNetwork(nodes, links, root, size);
+  if (!projection) {
+    // A diagram takes the height that its rows need.
+    const rows = new Set(points.map(({ y }) => Math.round(y))).size;
+    size.height = Math.min(size.height, 150 + 44 * (rows - 1));
+    ({ points, projection } = layoutNetwork(nodes, links, root, size));
+  }
   const { lines, lineOf } = linkLines(links);
   const bow = isNarrow(width) ? 5 : 8;
   for (const line of lines) line.curve = curveBetween(points[line.from], points[line.to], line.offset * bow);

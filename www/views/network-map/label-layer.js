@@ -33,15 +33,20 @@ export function createLabelLayer() {
     forgetSides() {
       sides = new Map();
     },
-    /** @param {object[]} taken boxes of tags and hop numbers */
-    paint(answer, ground, work, byLink, taken) {
+    /**
+     * @param {object[]} taken boxes of the hop numbers
+     * @param {object[]} tags labels of the job's ends, placed after the names that must be shown and before the others
+     * @returns {Map<string|number, object>} where the tags stand
+     */
+    paint(answer, ground, work, byLink, taken, tags) {
       const labels = wantedLabels(answer, ground, work, byLink);
       const obstacles = [...taken, ...nodeBoxes(ground), ...routeBoxes(ground, byLink)];
-      for (const label of labels) label.side = sides.get(label.id);
+      for (const label of [...labels, ...tags]) label.side = sides.get(label.id);
       const shown = labels.filter(({ must, offered }) => must || offered);
-      const placed = placeLabels(shown, obstacles, ground.size);
+      const placed = placeLabels([...shown.filter(({ must }) => must), ...tags, ...shown.filter(({ must }) => !must)], obstacles, ground.size);
       for (const label of labels) drawLabel(rows[label.id], label, placed.get(label.id));
       sides = new Map([...placed].map(([id, { side }]) => [id, side]));
+      return placed;
     },
     highlight(related) {
       rows.forEach(({ g }, i) => g.classList.toggle('lit', Boolean(related?.nodes.has(i))));
