@@ -39,7 +39,7 @@ async function interrupted(child) {
   const began = performance.now();
   child.kill('SIGINT');
   const { status, signal } = await child.ended;
-  assert.ok(performance.now() - began < 2000);
+  assert.ok(performance.now() - began < 5000);
   assert.ok(signal === 'SIGINT' || status === 130, `status ${status}, signal ${signal}`);
   assert.equal(child.told, '');
 }
