@@ -50,7 +50,7 @@ function slider({ factor, label }, onInput, onSettle) {
     type: 'range', min: Math.log10(SMALLEST_FACTOR), max: Math.log10(LARGEST_FACTOR), step: 0.01, 'data-factor': factor,
   });
   const output = html('output');
-  const reset = html('button', { type: 'button', class: 'reset', 'aria-label': `Reset: ${label.toLowerCase()}`, title: 'Back to ×1' }, 'reset');
+  const reset = html('button', { type: 'button', class: 'reset', 'aria-label': `Reset: ${label.toLowerCase()}`, title: 'Back to ×1' }, '↺');
   const element = labelled(label, input, html('span', { class: 'slider-value' }, reset, output));
   const note = html('p', { class: 'control-note' });
   element.append(html('div', { class: 'slider-scale', 'aria-hidden': 'true' }, ['×0.01', '×1', '×100'].map((text) => html('span', null, text))), note);

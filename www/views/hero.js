@@ -83,7 +83,7 @@ export function createHero(section, container, announcer) {
       } else {
         prove(answer);
       }
-      container.append(html('div', { class: 'hero-answer' }, number, html('div', null, sentence, proof)));
+      container.append(html('div', { class: 'hero-answer' }, html('div', null, number, html('p', { class: 'hero-caption' }, 'until the answer is back')), html('div', null, sentence, proof)));
       if (!error) announce(textOf(sentenceOf(answer)));
     }
     if (error) container.append(trouble);

@@ -63,12 +63,27 @@ function timesTable({ plan, baselines, nodes, sourceIndex }) {
 
 const TABLES = { 'network-table': networkTables, 'steps-table': stepsTable, 'layers-table': layersTable, 'times-table': timesTable };
 
+/** Takes over the new texts where the rows are the same, so that focus stays on a button that someone just used. */
+function refresh(body, tables) {
+  const cells = (parts) => parts.flatMap((part) => [...part.querySelectorAll('th, td')]);
+  const [before, after] = [cells([...body.children]), cells(tables)];
+  const alike = body.children.length === tables.length && before.length === after.length
+    && before.every((cell, at) => cell.childElementCount === after[at].childElementCount);
+  if (!alike) return body.replaceChildren(...tables);
+  before.forEach((cell, at) => {
+    const place = cell.firstElementChild ?? cell;
+    const { textContent } = after[at];
+    if (place.textContent !== textContent) place.textContent = textContent;
+  });
+  return undefined;
+}
+
 /** @param {Document} page */
 export function createTables(page, actions) {
   let answer = null;
   const twins = Object.entries(TABLES).map(([id, make]) => {
     const details = page.getElementById(id);
-    const fill = () => details.open && answer && details.querySelector('.twin-body').replaceChildren(...make(answer, actions));
+    const fill = () => details.open && answer && refresh(details.querySelector('.twin-body'), make(answer, actions));
     details.addEventListener('toggle', fill);
     return fill;
   });

@@ -9,7 +9,8 @@ const LINE_HEIGHT = 14;
 const CHEVRON = 'M-2 -4L3 0L-2 4';
 const MINUS = 'M-4 0H4';
 
-const texts = () => [svg('text', { class: 'layered-caption-name' }), svg('text', { class: 'layered-caption-detail' }), svg('text', { class: 'layered-caption-detail' })];
+// Hidden from screen readers: the label of the group says the same, whole.
+const texts = () => ['name', 'detail', 'detail'].map((part) => svg('text', { class: `layered-caption-${part}`, 'aria-hidden': 'true' }));
 
 export function createCaptionLayer() {
   const planeGroup = svg('g', { class: 'layered-plane-captions' });

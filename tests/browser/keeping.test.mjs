@@ -1,0 +1,177 @@
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { after, before, test } from 'node:test';
+import { eventually, latency, otherLatency, startBrowser } from './browser.mjs';
+
+let browser;
+before(async () => { browser = await startBrowser(); });
+after(() => browser.stop());
+
+const file = (name, value) => ({ name, mimeType: 'application/json', buffer: Buffer.from(typeof value === 'string' ? value : JSON.stringify(value)) });
+const pair = {
+  format: 'splitway/scenario@1',
+  network: {
+    name: 'pair',
+    nodes: [{ id: 'phone', flopPerSecond: 1e9 }, { id: 'cloud', flopPerSecond: 1e12 }, { id: 'island', flopPerSecond: 1e12 }],
+    links: [{ from: 'phone', to: 'cloud', bitsPerSecond: 1e7, delaySeconds: 0.01, bothWays: true }],
+  },
+  models: [{ id: 'tiny', inputBytes: 600000, layers: [{ name: 'conv', flop: 1e8, outputBytes: 10000 }, { name: 'fc', flop: 1e9, outputBytes: 100 }] }],
+  jobs: [{ id: 'j1', model: 'tiny', source: 'phone', destination: 'phone' }],
+};
+
+async function openFile(page, given) {
+  const before = await latency(page);
+  await page.setInputFiles('#scenario-file', given);
+  return otherLatency(page, before);
+}
+
+test('the address carries the whole state', async () => {
+  const page = await browser.open();
+  await page.selectOption('#control-model', 'resnet34');
+  await page.selectOption('#control-waiting', 'additive');
+  await page.locator('[data-factor="links"]').fill('1');
+  await page.locator('[data-layer="2"]').press('ArrowRight');
+  await page.locator('.chip', { hasText: 'Denver' }).click();
+  await page.getByText('The network as tables').click();
+  await page.getByRole('button', { name: 'Edit Chicago', exact: true }).click();
+  await page.fill('#field-flopPerSecond', '9 TFLOP/s');
+  await page.waitForTimeout(500);
+  const [shown, hash] = [await latency(page), new URL(page.url()).hash];
+  assert.match(hash, /m=resnet34&w=additive&l=10&p=3@denver&e=/);
+  const again = await browser.open(hash);
+  assert.equal(await latency(again), shown);
+  assert.match(await again.textContent('.pins-in-force'), /on Denver/);
+  await again.context().close();
+  await page.context().close();
+});
+
+test('an address entered by hand is followed, and a broken one is survived', async () => {
+  const page = await browser.open();
+  const first = await latency(page);
+  await page.evaluate(() => { location.hash = 'c=10'; });
+  const second = await otherLatency(page, first);
+  assert.ok(second < first);
+  await page.evaluate(() => { location.hash = 'c=zzz&n=%%%'; });
+  await otherLatency(page, second);
+  assert.equal(await latency(page), first);
+  assert.match(await page.textContent('#notices'), /Part of this link was not understood/);
+  await page.context().close();
+});
+
+test('a scenario is opened, travels in the link, and is saved', async () => {
+  const page = await browser.open();
+  const opened = await openFile(page, file('pair.json', pair));
+  assert.equal(await page.locator('#control-network option:checked').textContent(), 'pair (opened)');
+  assert.match(await page.textContent('.hero-sentence'), /^Run conv on the phone, send 10 kB on, finish on the cloud/);
+  await page.waitForTimeout(400);
+  const again = await browser.open(new URL(page.url()).hash);
+  assert.equal(await latency(again), opened);
+  await again.locator('[data-factor="links"]').fill('1');
+  const faster = await otherLatency(again, opened);
+  const [download] = await Promise.all([again.waitForEvent('download'), again.keyboard.press('Control+s')]);
+  assert.match(download.suggestedFilename(), /^pair-tiny\.splitway\.json$/);
+  const saved = JSON.parse(readFileSync(await download.path(), 'utf8'));
+  assert.equal(saved.format, 'splitway/scenario@1');
+  assert.deepEqual(saved.network.links, [{ ...pair.network.links[0], bitsPerSecond: 1e8 }]);
+  const third = await browser.open();
+  assert.equal(await openFile(third, file('saved.json', saved)), faster);
+  const [plan] = await Promise.all([third.waitForEvent('download'), third.click('#save-plan')]);
+  assert.equal(JSON.parse(readFileSync(await plan.path(), 'utf8')).format, 'splitway/plan@1');
+  for (const each of [page, again, third]) await each.context().close();
+});
+
+test('a large scenario stays in the tab, and the page says so', async () => {
+  const page = await browser.open();
+  const nodes = Array.from({ length: 1500 }, (_, at) => ({ id: `n${at}`, flopPerSecond: Math.round(Math.sin(at) ** 2 * 1e12) + 1 }));
+  const links = nodes.slice(1).map(({ id }, at) => ({ from: `n${at}`, to: id, bitsPerSecond: 1e8, bothWays: true }));
+  const large = { ...pair, network: { name: 'large', nodes, links }, jobs: [{ id: 'j', model: 'tiny', source: 'n0', destination: 'n3' }] };
+  const shown = await openFile(page, file('large.json', large));
+  assert.match(await page.textContent('#notices'), /too long for a link/);
+  await page.waitForTimeout(400);
+  await page.reload();
+  await page.waitForSelector('#answer[data-state="answered"]');
+  assert.equal(await latency(page), shown);
+  await page.context().close();
+});
+
+for (const [name, content, words] of [
+  ['unknown-field.json', { ...pair, network: { ...pair.network, nodes: [{ id: 'phone', flopPerSecond: 1, zzz: 1 }] } }, /zzz.*Where: \/network\/nodes\/0\/zzz/s],
+  ['broken.json', '{ "format": ', /broken\.json was not opened/],
+  ['other.json', { format: 'something else' }, /Where: \/format|format/],
+  ['empty.json', '', /empty\.json was not opened/],
+]) {
+  test(`${name} is refused where one looks, and the answer stays`, async () => {
+    const page = await browser.open();
+    const shown = await latency(page);
+    await page.setInputFiles('#scenario-file', file(name, content));
+    await page.waitForSelector('.notice-alarm');
+    assert.match(await page.textContent('.notice-alarm'), words);
+    assert.equal(await latency(page), shown);
+    assert.equal(await page.getAttribute('#answer', 'data-state'), 'answered');
+    assert.deepEqual(page.noted.problems, []);
+    await page.context().close();
+  });
+}
+
+test('a file dropped anywhere is opened', async () => {
+  const page = await browser.open();
+  const before = await latency(page);
+  await page.evaluate((text) => {
+    const dataTransfer = new DataTransfer();
+    dataTransfer.items.add(new File([text], 'pair.json', { type: 'application/json' }));
+    for (const type of ['dragover', 'drop']) document.body.dispatchEvent(new DragEvent(type, { dataTransfer, bubbles: true, cancelable: true }));
+  }, JSON.stringify(pair));
+  await otherLatency(page, before);
+  assert.match(await page.textContent('.hero-sentence'), /finish on the cloud/);
+  await page.context().close();
+});
+
+test('an edit is refused at its field, the answer goes stale, and comes back', async () => {
+  const page = await browser.open();
+  const shown = await latency(page);
+  await page.getByText('The network as tables').click();
+  await page.getByRole('button', { name: 'Edit Phone to Seattle', exact: true }).click();
+  const rate = page.locator('#field-bitsPerSecond');
+  await rate.fill('0');
+  await page.waitForSelector('#answer[data-state="stale"]');
+  assert.match(await page.textContent('#field-bitsPerSecond-error'), /bitsPerSecond/);
+  assert.equal(await rate.getAttribute('aria-invalid'), 'true');
+  assert.equal(await latency(page), shown);
+  assert.match(await page.textContent('.stale-mark'), /Stale/);
+  await rate.fill('many');
+  assert.match(await page.textContent('#field-bitsPerSecond-error'), /not a number/);
+  await rate.fill('1 Mbit/s');
+  const slower = await otherLatency(page, shown);
+  assert.equal(await page.textContent('#field-bitsPerSecond-error'), '');
+  assert.equal(await page.getAttribute('#answer', 'data-state'), 'answered');
+  assert.ok(slower > shown);
+  await page.keyboard.press('Escape');
+  assert.ok(!await page.locator('#editor').isVisible());
+  assert.equal(await page.evaluate(() => document.activeElement.textContent), 'Edit Phone to Seattle');
+  await page.context().close();
+});
+
+test('an unreachable destination names the cut', async () => {
+  const page = await browser.open();
+  const alone = { ...pair, jobs: [{ ...pair.jobs[0], destination: 'island' }] };
+  await page.setInputFiles('#scenario-file', file('island.json', alone));
+  await page.waitForSelector('#answer[data-state="failed"]');
+  const text = await page.textContent('#hero');
+  assert.match(text, /No route leads from the phone to the island\./);
+  assert.match(text, /From the phone one can reach only: the cloud\./);
+  assert.match(text, /No link arrives at the island\./);
+  assert.deepEqual(page.noted.problems, []);
+  await page.keyboard.press('Control+z');
+  await eventually(() => page.getAttribute('#answer', 'data-state'), (state) => state === 'answered', 'undo brings the answer back');
+  await page.context().close();
+});
+
+test('the help opens with ? and closes', async () => {
+  const page = await browser.open();
+  await page.keyboard.press('?');
+  assert.ok(await page.locator('#help').isVisible());
+  await page.locator('#help').getByRole('button', { name: 'Close' }).click();
+  assert.ok(!await page.locator('#help').isVisible());
+  assert.deepEqual(page.noted.problems, []);
+  await page.context().close();
+});
