@@ -1,4 +1,4 @@
-// Captions: what every plane is, on its left; what happens between two planes, on their right, where bundles open and close.
+// Captions: what every plane is and what happens between two planes, where bundles open and close.
 
 import { fitText, textWidth } from '../../draw/geo-labels.js';
 import { pool, write, writeText } from '../../draw/geo-elements.js';
@@ -6,11 +6,12 @@ import { svg } from '../../draw/svg.js';
 import { gapTexts, planeTexts } from './texts.js';
 
 const LINE_HEIGHT = 14;
+const INDENT = 18;
 const CHEVRON = 'M-2 -4L3 0L-2 4';
 const MINUS = 'M-4 0H4';
 
-// Hidden from screen readers: the label of the group says the same, whole.
-const texts = () => ['name', 'detail', 'detail'].map((part) => svg('text', { class: `layered-caption-${part}`, 'aria-hidden': 'true' }));
+// The spaces between lines keep their words apart where the text is read out.
+const texts = () => ['name', 'detail', 'detail'].flatMap((part) => [svg('text', { class: `layered-caption-${part}` }), ' ']);
 
 export function createCaptionLayer() {
   const planeGroup = svg('g', { class: 'layered-plane-captions' });
@@ -20,6 +21,7 @@ export function createCaptionLayer() {
   const gaps = pool(gapGroup, () => svg('g', null,
     svg('path', { class: 'layered-leader', fill: 'none' }),
     svg('rect', { class: 'layered-caption-hit', rx: 5 }),
+    svg('rect', { class: 'layered-caption-bar', width: 4 }),
     svg('path', { class: 'layered-chevron', fill: 'none' }),
     texts()));
   const spans = pool(spanGroup, () => svg('g', { class: 'layered-span', role: 'button', tabindex: '0', 'aria-expanded': 'true' },
@@ -37,7 +39,7 @@ export function createCaptionLayer() {
         const { name, detail, more, whole } = planeTexts(copy, answer);
         const g = planes.next();
         write(g, { 'data-copy': copy, role: 'img', 'aria-label': whole });
-        const room = frame.narrow ? frame.width * 0.4 : frame.lean + frame.planeWidth * 0.2;
+        const room = frame.narrow ? frame.width * 0.4 : frame.textRoom;
         [name, detail, more ?? ''].forEach((text, i) => writeText(g.children[i], fitText(text, room, frame.fontSize)));
       }
       planes.end();
@@ -45,9 +47,8 @@ export function createCaptionLayer() {
       told = fold.gaps.map((gap) => {
         const told = gapTexts(gap, answer);
         const g = gaps.next();
-        const [, , chevron, ...lines] = g.children;
-        const indent = 12;
-        [told.name, told.detail, told.more ?? ''].forEach((text, i) => writeText(lines[i], fitText(text, frame.textRoom - indent, frame.fontSize)));
+        const [, , , chevron, ...lines] = g.children;
+        [told.name, told.detail, told.more].forEach((text, i) => writeText(lines[i], fitText(text, frame.textRoom - INDENT, frame.fontSize)));
         write(chevron, { d: gap.bundle ? CHEVRON : null });
         write(g, {
           class: `layered-caption ${gap.bundle ? 'bundle' : 'single'} node-color-${told.color}`,
@@ -58,7 +59,8 @@ export function createCaptionLayer() {
           'aria-expanded': gap.bundle ? 'false' : null,
           'aria-label': told.whole,
         });
-        return { ...told, indent, stay: answer.layers[gap.to - 1].node };
+        const width = Math.min(frame.textRoom, INDENT + Math.max(textWidth(told.name, 13), textWidth(told.detail, 11.5), textWidth(told.more, 11.5)));
+        return { width, stay: answer.layers[gap.to - 1].node };
       });
       gaps.end();
       spans.begin();
@@ -69,43 +71,65 @@ export function createCaptionLayer() {
     },
     raise(fold, heights, base, ground) {
       const { frame, view, at } = ground;
+      const place = frame.narrow ? narrowPlace : gutterPlace;
+      const middle = view.screenDepth / 2;
+      const sizes = fold.gaps.map(({ from, to }) => heights[to] - heights[from]);
       fold.planes.forEach((copy, i) => {
-        const above = i + 1 < fold.planes.length ? heights[fold.planes[i + 1]] - heights[copy] : Infinity;
-        const below = i > 0 ? heights[copy] - heights[fold.planes[i - 1]] : Infinity;
-        // The text ends where the far edge of its plane begins: the lean of the sheets leaves that corner free.
-        const lines = Math.min(above, below) > 52 ? 3 : Math.min(above, below) > 36 ? 2 : 1;
-        const used = Math.min(lines, [...planes.items[i].children].filter((text) => text.textContent).length);
-        stackLines(planes.items[i].children, 0, base - heights[copy] - 3 - (used - 1) * LINE_HEIGHT, lines);
+        const room = Math.min(sizes[i] ?? Infinity, sizes[i - 1] ?? Infinity);
+        const column = at[told[i]?.stay];
+        place.plane(planes.items[i], { y: base - heights[copy], middle, room, column, frame });
       });
       fold.gaps.forEach((gap, i) => {
-        const size = heights[gap.to] - heights[gap.from];
-        const lines = size > 50 ? 3 : size > 34 ? 2 : 1;
-        const middle = base - (heights[gap.from] + heights[gap.to]) / 2 + captionDrop(frame, view);
-        drawGap(gaps.items[i], told[i], { middle, lines, frame, node: at[told[i].stay], size, foot: base - heights[gap.from] });
+        const y = base - (heights[gap.from] + heights[gap.to]) / 2 + middle;
+        place.gap(gaps.items[i], { ...told[i], y, room: sizes[i], column: at[told[i].stay], frame });
       });
       fold.spans.forEach((span, i) => drawSpan(spans.items[i], span, heights, base, ground));
     },
   };
 }
 
-// On a narrow screen there is no room beside the planes: the text goes between them.
-const captionDrop = (frame, view) => (frame.narrow ? view.screenDepth / 2 : view.screenDepth * 0.42);
-
-function stackLines(elements, x, y, count) {
-  [...elements].forEach((text, i) => write(text, { x, y: y + i * LINE_HEIGHT, display: i < count ? null : 'none' }));
+function stackLines(elements, x, y, count, anchor = 'start') {
+  [...elements].forEach((text, i) => write(text, { x, y: (y + i * LINE_HEIGHT).toFixed(1), 'text-anchor': anchor, display: i < count ? null : 'none' }));
 }
 
-function drawGap(g, { indent, name, detail }, { middle, lines, frame, node, size }) {
-  const [leader, hit, chevron, ...texts] = g.children;
+const filled = (elements) => [...elements].filter((text) => text.textContent).length;
+
+// Beside the stack: one column of text that tells the plan from bottom to top, planes and what lies between in turn.
+const gutterPlace = {
+  plane(g, { y, middle, room, frame }) {
+    const lines = Math.min(filled(g.children), room > 84 ? 3 : room > 56 ? 2 : 1);
+    stackLines(g.children, frame.textLeft, y + middle - (lines * LINE_HEIGHT) / 2 + 11, lines);
+  },
+  gap(g, { y, room, column, frame, ...told }) {
+    const lines = room > 70 ? 3 : room > 42 ? 2 : 1;
+    drawGap(g, told, { x: frame.textLeft, y, lines, frame, hidden: room < 26 });
+    write(g.children[0], { d: column ? `M${(column.x + 7).toFixed(1)} ${y.toFixed(1)}H${(frame.textLeft - 2).toFixed(1)}` : null });
+  },
+};
+
+// On a narrow screen: planes above their far left corner, what lies between them beside its column.
+const narrowPlace = {
+  plane(g, { y, room, column, frame }) {
+    const lines = Math.min(filled(g.children), room > 52 ? 3 : room > 36 ? 2 : 1);
+    const right = column && column.x < frame.width * 0.4;
+    stackLines(g.children, right ? frame.width : 0, y - 3 - (lines - 1) * LINE_HEIGHT, lines, right ? 'end' : 'start');
+  },
+  gap(g, { y, room, column, frame, ...told }) {
+    const lines = room > 50 ? 3 : room > 34 ? 2 : 1;
+    drawGap(g, told, { x: besideColumn(column, told.width, frame), y, lines, frame, hidden: room < 16 });
+    write(g.children[0], { d: null });
+  },
+};
+
+function drawGap(g, { width }, { x, y, lines, frame, hidden }) {
+  const [, hit, bar, chevron, ...texts] = g.children;
   const height = Math.max(24, lines * LINE_HEIGHT + 8);
-  const top = middle - (lines * LINE_HEIGHT) / 2;
-  const width = Math.min(frame.textRoom, Math.max(textWidth(name, 12.5), textWidth(detail, 12)) + indent + 6);
-  const x = frame.narrow ? besideColumn(node, width, frame) : frame.textLeft;
-  write(g, { display: size < 13 ? 'none' : null });
-  write(hit, { x: x - 6, y: middle - height / 2, width: width + 12, height });
-  write(chevron, { transform: `translate(${x + 3} ${(top + LINE_HEIGHT / 2).toFixed(1)})` });
-  stackLines(texts, x + indent, top + 11, lines);
-  write(leader, { d: node && !frame.narrow ? `M${(node.x + 7).toFixed(1)} ${middle.toFixed(1)}H${(x - 8).toFixed(1)}` : null });
+  const top = y - (lines * LINE_HEIGHT) / 2;
+  write(g, { display: hidden ? 'none' : null });
+  write(hit, { x: x - 3, y: (y - height / 2).toFixed(1), width: Math.min(width + 10, frame.width - x + 3), height });
+  write(bar, { x, y: top.toFixed(1), height: lines * LINE_HEIGHT });
+  write(chevron, { transform: `translate(${(x + 11).toFixed(1)} ${(top + LINE_HEIGHT / 2).toFixed(1)})` });
+  stackLines(texts, x + INDENT, top + 11, lines);
 }
 
 function besideColumn(node, width, frame) {
@@ -115,8 +139,8 @@ function besideColumn(node, width, frame) {
 
 function drawSpan(g, span, heights, base, { frame, view }) {
   const x = frame.width - 10;
-  const top = base - heights[span.to] + view.screenDepth * 0.42 + 10;
-  const bottom = base - heights[span.from] + view.screenDepth * 0.42 - 10;
+  const top = base - heights[span.to] + view.screenDepth / 2 + 10;
+  const bottom = base - heights[span.from] + view.screenDepth / 2 - 10;
   write(g.children[0], { d: `M${x - 5} ${top.toFixed(1)}H${x}V${bottom.toFixed(1)}H${x - 5}` });
   const place = { transform: `translate(${x} ${((top + bottom) / 2).toFixed(1)})` };
   for (const part of [...g.children].slice(1)) write(part, place);

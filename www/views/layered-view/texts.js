@@ -44,7 +44,7 @@ export function gapTexts(gap, answer) {
     detail: where,
     more: [what, formatSeconds(seconds)].filter(Boolean).join(', '),
     color: runners.size === 1 ? nodes[stays[0].node]?.colorIndex ?? -1 : -1,
-    whole: `${name}: ${[what, where].filter(Boolean).join(' ')}, ${formatSeconds(seconds)}`,
+    whole: [name, where, what, formatSeconds(seconds)].filter(Boolean).join(', '),
   };
 }
 
