@@ -3,37 +3,45 @@
 import { hopDistances } from './geo-hops.js';
 
 /**
- * Groups of nodes whose places are closer than `reach` pixels; a node without a place joins the
- * group of the placed node that is fewest hops away.
+ * Groups of nodes to draw beside one of them: those closer than `reach` pixels to a better connected node and
+ * linked to nobody outside the group. A node without a place joins the placed node fewest hops away.
  * @param {({x: number, y: number}|null)[]} places
  * @param {number[][]} neighbours
- * @returns {number[][]} groups, each led by its anchor (the member with most neighbours)
+ * @returns {number[][]} groups by their anchors' order, each led by its anchor
  */
 export function crowds(places, neighbours, reach) {
-  const leader = places.map((_, node) => node);
-  const find = (node) => (leader[node] === node ? node : (leader[node] = find(leader[node])));
   const placed = places.flatMap((place, node) => (place ? [node] : []));
-  placed.forEach((a, i) => {
-    for (const b of placed.slice(i + 1)) {
-      if (Math.hypot(places[a].x - places[b].x, places[a].y - places[b].y) < reach) leader[find(b)] = find(a);
-    }
-  });
+  const anchorOf = nearestAnchors(places, neighbours, placed, reach);
   const hosts = nearestPlaced(places, neighbours, placed);
-  places.forEach((place, node) => {
-    if (!place) leader[node] = find(hosts[node]);
-  });
-  const groups = new Map();
+  const groupOf = (node) => anchorOf[places[node] ? node : hosts[node]];
+  // Who is linked to the outside is a place of its own; that may leave others without company, hence the rounds.
+  for (let changed = true; changed;) {
+    changed = false;
+    for (const node of placed) {
+      if (anchorOf[node] === node || neighbours[node].every((other) => groupOf(other) === anchorOf[node])) continue;
+      anchorOf[node] = node;
+      changed = true;
+    }
+  }
+  const groups = new Map(placed.filter((node) => anchorOf[node] === node).map((node) => [node, [node]]));
   places.forEach((_, node) => {
-    const key = find(node);
-    groups.set(key, [...(groups.get(key) ?? []), node]);
+    if (groupOf(node) !== node) groups.get(groupOf(node)).push(node);
   });
-  return [...groups.values()].map((members) => withAnchorFirst(members, places, neighbours));
+  return [...groups.values()];
 }
 
-function withAnchorFirst(members, places, neighbours) {
-  const rank = (node) => (places[node] ? 1e6 : 0) + neighbours[node].length;
-  const anchor = members.reduce((best, node) => (rank(node) > rank(best) ? node : best));
-  return [anchor, ...members.filter((node) => node !== anchor)];
+function nearestAnchors(places, neighbours, placed, reach) {
+  const byDegree = [...placed].sort((a, b) => neighbours[b].length - neighbours[a].length || a - b);
+  const anchorOf = places.map(() => -1);
+  const near = (a, b) => Math.abs(places[a].x - places[b].x) < reach && Math.hypot(places[a].x - places[b].x, places[a].y - places[b].y) < reach;
+  for (const anchor of byDegree) {
+    if (anchorOf[anchor] >= 0) continue;
+    anchorOf[anchor] = anchor;
+    for (const node of placed) {
+      if (anchorOf[node] < 0 && near(anchor, node)) anchorOf[node] = anchor;
+    }
+  }
+  return anchorOf;
 }
 
 function nearestPlaced(places, neighbours, placed) {

@@ -52,12 +52,19 @@ export function placeLabels(labels, obstacles, bounds) {
   const taken = [...obstacles];
   const placed = new Map();
   for (const label of labels) {
-    const best = bestSide(label, taken, bounds);
+    const best = bestSide(label, taken.filter((box) => withinReach(label, box)), bounds);
     if (!best) continue;
     placed.set(label.id, best);
     taken.push({ x: best.x - 1, y: best.y, width: label.width + 2, height: label.height, weight: 1 });
   }
   return placed;
+}
+
+function withinReach(label, box) {
+  const reach = label.radius + RINGS_PIXELS.at(-1);
+  const across = label.width + reach;
+  const down = label.height + reach;
+  return box.x < label.x + across && box.x + box.width > label.x - across && box.y < label.y + down && box.y + box.height > label.y - down;
 }
 
 function bestSide(label, taken, bounds) {

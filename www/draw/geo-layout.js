@@ -5,6 +5,8 @@ import { diagramPositions, neighbourLists } from './geo-hops.js';
 import { fitProjection } from './geo-projection.js';
 
 const PUSH_LIMIT_NODES = 400;
+// A long chain without places must not grow out of the frame.
+const FULL_STEPS = 4;
 
 export const isPlaced = (node) => Number.isFinite(node.latitude) && Number.isFinite(node.longitude);
 
@@ -52,8 +54,12 @@ function map(nodes, links, frame) {
     });
     result = { points: spreadCrowds(places, neighbours, links, frame), projection };
     const next = shrunk(inner, frame, result.points);
-    if (!next) break;
+    if (!next) return result;
     inner = next;
+  }
+  for (const point of result.points) {
+    point.x = Math.min(frame.right, Math.max(frame.left, point.x));
+    point.y = Math.min(frame.bottom, Math.max(frame.top, point.y));
   }
   return result;
 }
@@ -79,7 +85,7 @@ function spreadCrowds(places, neighbours, links, frame) {
   const width = frame.right - frame.left;
   const height = frame.bottom - frame.top;
   const groups = crowds(places, neighbours, Math.hypot(width, height) * 0.022);
-  const step = Math.min(46, Math.max(24, Math.min(width, height) * 0.11));
+  const step = Math.min(58, Math.max(26, Math.min(width, height) * 0.17));
   const anchors = groups.map(([anchor]) => places[anchor]);
   const middle = {
     x: anchors.reduce((sum, point) => sum + point.x, 0) / anchors.length,
@@ -90,10 +96,12 @@ function spreadCrowds(places, neighbours, links, frame) {
   const points = new Array(places.length);
   groups.forEach((members, group) => {
     const anchor = anchors[group];
-    const offsets = fanOffsets(members, neighbours);
+    const offsets = members.length === 1 ? null : fanOffsets(members, neighbours);
+    const deepest = offsets ? Math.max(...[...offsets.values()].map(({ steps }) => steps)) : 0;
+    const stride = step * Math.min(1, FULL_STEPS / deepest);
     const at = (axis) => members.slice(1).map((node) => {
       const { angle, steps } = offsets.get(node);
-      return { x: anchor.x + Math.cos(axis + angle) * step * steps, y: anchor.y + Math.sin(axis + angle) * step * steps };
+      return { x: anchor.x + Math.cos(axis + angle) * stride * steps, y: anchor.y + Math.sin(axis + angle) * stride * steps };
     });
     const others = members.length === 1 ? [] : [...anchors.filter((_, i) => i !== group), ...lines];
     const outwards = Math.atan2(anchor.y - middle.y, anchor.x - middle.x);

@@ -86,7 +86,7 @@ export function createLayeredView(container, actions, { land = null } = {}) {
     if (!answer.plan) empty.textContent = answer.error?.message ?? 'No path yet.';
     write(canvas, { 'aria-label': describeStack() });
     settle();
-    highlight(lastRef);
+    if (lastRef) highlight(lastRef);
   }
 
   function describeStack() {

@@ -17,6 +17,8 @@ import { hopsByLink, workByNode } from './network-map/route.js';
 import { createRouteLayer } from './network-map/route-layer.js';
 import { relatedTo } from './related.js';
 
+const NAME_AFTER_MS = 150;
+
 /**
  * @param {HTMLElement} container
  * @param {object} actions
@@ -52,6 +54,8 @@ export function createNetworkMap(container, actions, { land = null } = {}) {
   let width = 0;
   let root = 0;
   let lastRef = null;
+  let naming = 0;
+  let named = false;
 
   Promise.resolve(land).then((data) => {
     geometry = landGeometry(data);
@@ -68,6 +72,7 @@ export function createNetworkMap(container, actions, { land = null } = {}) {
     nodes.build(answer.nodes, root);
     labels.build(answer.nodes);
     ground = null;
+    named = false;
   }
 
   function arrange() {
@@ -93,7 +98,16 @@ export function createNetworkMap(container, actions, { land = null } = {}) {
     nodes.paint(answer, work, ground.radii);
     const numbers = route.paint(byLink, ground, answer);
     tags.paint(labels.paint(answer, ground, work, byLink, numbers, tags.wanted(answer, ground)));
-    highlight(lastRef);
+    clearTimeout(naming);
+    naming = setTimeout(nameAll, named ? NAME_AFTER_MS : 0);
+    if (lastRef) highlight(lastRef);
+  }
+
+  // Accessible names follow when a slider has come to rest: nobody reads them in between.
+  function nameAll() {
+    named = true;
+    links.name(ground.lines, answer);
+    nodes.name(answer, work);
   }
 
   function highlight(ref) {

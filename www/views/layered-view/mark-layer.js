@@ -51,7 +51,7 @@ export function createMarkLayer() {
 
 function namesPlaced(marks, segments, ground, answer) {
   const { frame, view, at } = ground;
-  const bounds = { width: Math.min(frame.width, frame.left + view.screenWidth + 20), height: view.screenDepth + 2 * HEADROOM };
+  const bounds = { width: frame.narrow ? frame.width : frame.textLeft - 5, height: view.screenDepth + 2 * HEADROOM };
   const planes = groupByPlane(marks);
   return [...planes.values()].flatMap((onPlane) => {
     const labels = onPlane.filter((mark) => mark.named).map((mark) => {
@@ -69,7 +69,7 @@ function namesPlaced(marks, segments, ground, answer) {
         ...(lands ? [{ x: x - 4, y: y + HEADROOM, width: 8, height: 40, weight: 0.6 }] : []),
       ];
     });
-    obstacles.push({ x: -10, y: HEADROOM - 34, width: frame.lean + 20, height: 32 });
+    if (frame.narrow) obstacles.push({ x: -10, y: HEADROOM - 34, width: frame.lean + 20, height: 32 });
     obstacles.push(...arrowBoxes(onPlane[0].copy, segments, at));
     const placed = placeLabels(labels, obstacles, bounds);
     return labels.filter(({ id }) => placed.has(id)).map(({ id, text, copy }) => ({ text, copy, x: placed.get(id).x, y: placed.get(id).y - HEADROOM }));

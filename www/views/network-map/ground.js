@@ -15,8 +15,11 @@ export function mapSize(width) {
   return { width, height, margin: { left: side, right: side, top: narrow ? 30 : 38, bottom: narrow ? 26 : 32 } };
 }
 
-/** Radius of every node's disc; small drawings have smaller ones. */
-export const discRadii = (nodes, width) => nodes.map((node) => nodeRadius(node.flopPerSecond) * (isNarrow(width) ? 0.78 : 1));
+/** Radius of every node's disc; small and crowded drawings have smaller ones. */
+export function discRadii(nodes, width) {
+  const scale = (isNarrow(width) ? 0.78 : 1) * Math.min(1, Math.max(0.3, Math.sqrt(60 / nodes.length)));
+  return nodes.map((node) => nodeRadius(node.flopPerSecond) * scale);
+}
 
 /** Everything that depends on the network and the width, not on the plan. */
 export function mapGround(nodes, links, root, width, land) {

@@ -35,9 +35,10 @@ export function createLinkLayer() {
         const there = answer.links[line.link].bitsPerSecond;
         const back = line.reverse >= 0 ? answer.links[line.reverse].bitsPerSecond : there;
         write(rows[i].line, { 'stroke-width': linkWidth(Math.max(there, back)).toFixed(2) });
-        const label = linkTexts(answer, line.link).join(', ');
-        write(rows[i].handle, { 'aria-label': label });
       });
+    },
+    name(lines, answer) {
+      lines.forEach((line, i) => write(rows[i].handle, { 'aria-label': linkTexts(answer, line.link).join(', ') }));
     },
     highlight(lines, related) {
       lines.forEach((line, i) => {

@@ -42,10 +42,13 @@ export function createNodeLayer() {
         const radius = radii[i];
         const runs = work.get(i);
         const kind = runs ? 'computes' : node.flopPerSecond > 0 ? 'idle' : 'relay';
-        write(g, { class: `map-node ${kind} node-color-${node.colorIndex}`, 'aria-label': nodeTexts(answer, i, runs).join(', ') });
+        write(g, { class: `map-node ${kind} node-color-${node.colorIndex}` });
         write(disc, { r: radius.toFixed(1) });
         write(halo, { r: (radius + 3.5).toFixed(1) });
       });
+    },
+    name(answer, work) {
+      rows.forEach(({ g }, i) => write(g, { 'aria-label': nodeTexts(answer, i, work.get(i)).join(', ') }));
     },
     highlight(related) {
       rows.forEach(({ g }, i) => g.classList.toggle('lit', Boolean(related?.nodes.has(i))));

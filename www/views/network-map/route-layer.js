@@ -8,6 +8,8 @@ import { hopText } from './route.js';
 
 const LANE_PIXELS = 4;
 const ARROW_PIXELS = 10;
+// On shorter hops the number would hide the arrow: it shows when the hop is pointed at.
+const LEAST_NUMBERED_PIXELS = 16;
 export const BADGE_HEIGHT = 15;
 
 export function createRouteLayer() {
@@ -74,9 +76,10 @@ function drawNumber(g, hop, curve) {
   const [rect, text] = g.children;
   const label = hopText(hop.orders);
   const width = Math.max(BADGE_HEIGHT, textWidth(label, 10) + 8);
-  const short = Math.hypot(curve.b.x - curve.a.x, curve.b.y - curve.a.y) < 34;
+  const length = Math.hypot(curve.b.x - curve.a.x, curve.b.y - curve.a.y);
+  const short = length < 34;
   const middle = pointOn(short ? beside(curve, 11) : curve, 0.32);
-  write(g, { transform: `translate(${middle.x.toFixed(1)} ${middle.y.toFixed(1)})` });
+  write(g, { transform: `translate(${middle.x.toFixed(1)} ${middle.y.toFixed(1)})`, class: length < LEAST_NUMBERED_PIXELS ? 'map-badge tight' : 'map-badge' });
   write(rect, { x: -width / 2, y: -BADGE_HEIGHT / 2, width });
   write(text, { y: 3.5 });
   writeText(text, label);
