@@ -34,7 +34,7 @@ export class Router {
 
   setNode(id, patch) {
     requireType('a node id', id, 'string');
-    return this.#set('setNode', id, patch);
+    return this.#set('Node', id, patch);
   }
 
   setLink(index, patch) {
@@ -42,12 +42,12 @@ export class Router {
     if (!Number.isInteger(index) || index < 0 || index >= 2 ** 32) {
       throw new SplitwayError(`a link index must be a whole number from 0, not ${index}`, { code: 'invalid-option' });
     }
-    return this.#set('setLink', index, patch);
+    return this.#set('Link', index, patch);
   }
 
   setJob(id, patch) {
     requireType('a job id', id, 'string');
-    return this.#set('setJob', id, patch);
+    return this.#set('Job', id, patch);
   }
 
   scenario() {
@@ -85,12 +85,18 @@ export class Router {
     return this;
   }
 
-  #set(method, target, patch) {
-    const text = jsonText(patch, 'invalid-option');
-    this.#call((raw) => raw[method](target, text));
-    const key = `${method} ${target}`;
-    const earlier = this.#changes.get(key)?.[2] ?? '{}';
-    this.#changes.set(key, [method, target, JSON.stringify({ ...JSON.parse(earlier), ...JSON.parse(text) })]);
+  #set(kind, target, patch) {
+    const fields = JSON.parse(jsonText(patch, 'invalid-option'));
+    const method = `set${kind}`;
+    const text = this.#call((raw) => {
+      const changed = { ...raw[kind.toLowerCase()](target), ...fields };
+      // null takes a field out, so that its default holds again; none of the fields of these objects is ever null.
+      const kept = Object.entries(changed).filter(([, value]) => value !== null);
+      const text = JSON.stringify(Object.fromEntries(kept));
+      raw[method](target, text);
+      return text;
+    });
+    this.#changes.set(`${method} ${target}`, [method, target, text]);
     return this;
   }
 }

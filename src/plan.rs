@@ -1,7 +1,8 @@
 //! The plan file (`splitway/plan@1`): one job's answer, step by step.
 
 use crate::scenario::Wait;
-use serde::{Deserialize, Serialize};
+use serde::de::Error;
+use serde::{Deserialize, Deserializer, Serialize};
 
 /// The `format` of a plan.
 pub const FORMAT: &str = "splitway/plan@1";
@@ -66,14 +67,14 @@ pub struct Breakdown {
 }
 
 /// One thing that happens to the job.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(
     tag = "kind",
     rename_all = "lowercase",
-    rename_all_fields = "camelCase",
-    deny_unknown_fields
+    rename_all_fields = "camelCase"
 )]
+#[cfg_attr(feature = "schema", schemars(deny_unknown_fields))]
 pub enum Step {
     /// A layer runs on a node.
     Compute {
@@ -105,6 +106,83 @@ pub enum Step {
         /// When the last bit arrives, in seconds.
         arrive_seconds: f64,
     },
+}
+
+/// The fields of all kinds of steps: derived code for a tagged enum would buffer every step.
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+struct StepFields {
+    kind: StepKind,
+    node: Option<String>,
+    layer: Option<usize>,
+    from: Option<String>,
+    to: Option<String>,
+    link: Option<usize>,
+    after_layer: Option<usize>,
+    bytes: Option<f64>,
+    start_seconds: f64,
+    end_seconds: f64,
+    arrive_seconds: Option<f64>,
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "lowercase")]
+enum StepKind {
+    Compute,
+    Transfer,
+}
+
+impl<'de> Deserialize<'de> for Step {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Step, D::Error> {
+        let fields = StepFields::deserialize(deserializer)?;
+        let kind = match fields.kind {
+            StepKind::Compute => "compute",
+            StepKind::Transfer => "transfer",
+        };
+        fields.step().ok_or_else(|| {
+            D::Error::custom(format_args!(
+                "a {kind} step has just the fields of its kind"
+            ))
+        })
+    }
+}
+
+impl StepFields {
+    fn step(self) -> Option<Step> {
+        match self {
+            StepFields {
+                kind: StepKind::Compute,
+                from: None,
+                to: None,
+                link: None,
+                after_layer: None,
+                bytes: None,
+                arrive_seconds: None,
+                ..
+            } => Some(Step::Compute {
+                node: self.node?,
+                layer: self.layer?,
+                start_seconds: self.start_seconds,
+                end_seconds: self.end_seconds,
+            }),
+            StepFields {
+                kind: StepKind::Transfer,
+                node: None,
+                layer: None,
+                ..
+            } => Some(Step::Transfer {
+                from: self.from?,
+                to: self.to?,
+                link: self.link?,
+                after_layer: self.after_layer?,
+                bytes: self.bytes?,
+                start_seconds: self.start_seconds,
+                end_seconds: self.end_seconds,
+                arrive_seconds: self.arrive_seconds?,
+            }),
+            _ => None,
+        }
+    }
 }
 
 /// How large the search was.

@@ -7,6 +7,7 @@ use crate::layered::explicit::{ArcKind, ExplicitGraph};
 use crate::{Error, LayeredGraph, Plan, RouteOptions, Scenario, json};
 use js_sys::{Float64Array, Object, Reflect, Uint8Array, Uint32Array};
 use serde::Serialize;
+use serde::de::DeserializeOwned;
 use wasm_bindgen::JsCast;
 use wasm_bindgen::prelude::*;
 
@@ -112,25 +113,37 @@ impl WasmRouter {
         self.0.scale_backlog(factor).map_err(to_error)
     }
 
-    /// Changes fields of a node.
+    /// A node as given, before factors.
+    pub fn node(&self, id: &str) -> JsResult<JsValue> {
+        to_js(self.0.node(id).map_err(to_error)?)
+    }
+
+    /// A directed link as given, before factors.
+    pub fn link(&self, index: usize) -> JsResult<JsValue> {
+        to_js(&self.0.link(index).map_err(to_error)?)
+    }
+
+    /// A job as given.
+    pub fn job(&self, id: &str) -> JsResult<JsValue> {
+        to_js(self.0.job(id).map_err(to_error)?)
+    }
+
+    /// Puts another node in the place of one.
     #[wasm_bindgen(js_name = setNode)]
-    pub fn set_node(&mut self, id: &str, change: &str) -> JsResult<()> {
-        let change = |node: &mut _| json::patch(node, change);
-        self.0.set_node(id, change).map_err(to_error)
+    pub fn set_node(&mut self, id: &str, node: &str) -> JsResult<()> {
+        self.0.set_node(id, read_change(node)?).map_err(to_error)
     }
 
-    /// Changes fields of a directed link.
+    /// Puts another link in the place of a directed one.
     #[wasm_bindgen(js_name = setLink)]
-    pub fn set_link(&mut self, index: usize, change: &str) -> JsResult<()> {
-        let change = |link: &mut _| json::patch(link, change);
-        self.0.set_link(index, change).map_err(to_error)
+    pub fn set_link(&mut self, index: usize, link: &str) -> JsResult<()> {
+        self.0.set_link(index, read_change(link)?).map_err(to_error)
     }
 
-    /// Changes fields of a job.
+    /// Puts another job in the place of one.
     #[wasm_bindgen(js_name = setJob)]
-    pub fn set_job(&mut self, id: &str, change: &str) -> JsResult<()> {
-        let change = |job: &mut _| json::patch(job, change);
-        self.0.set_job(id, change).map_err(to_error)
+    pub fn set_job(&mut self, id: &str, job: &str) -> JsResult<()> {
+        self.0.set_job(id, read_change(job)?).map_err(to_error)
     }
 
     /// The scenario with all changes applied.
@@ -183,6 +196,10 @@ fn read_options(text: &str) -> JsResult<RouteOptions> {
     if text.is_empty() {
         return Ok(RouteOptions::default());
     }
+    read_change(text)
+}
+
+fn read_change<T: DeserializeOwned>(text: &str) -> JsResult<T> {
     json::read(text).map_err(|error| {
         to_error(Error::InvalidOption {
             message: error.message,

@@ -1,5 +1,6 @@
 // The Rust core: compiled to WebAssembly, given its JavaScript glue, shrunk, and its file formats described.
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { run } from './process.mjs';
 import { findRust, webAssemblyCargo } from './rust.mjs';
@@ -9,7 +10,7 @@ import { declareTypes } from './types.mjs';
 const CARGO_INPUTS = ['Cargo.toml', 'Cargo.lock', 'rust-toolchain.toml', 'src'];
 // A directory of its own: the two compilers of tools/rust.mjs must not undo each other's work.
 const WASM_BUILD = 'target/wasm';
-const COMPILED = `${WASM_BUILD}/wasm32-unknown-unknown/release/splitway.wasm`;
+const COMPILED = `${WASM_BUILD}/wasm32-unknown-unknown/wasm/splitway.wasm`;
 const GLUE = 'target/glue';
 const SCHEMAS = 'dist/schema';
 // Named one by one: "all features" of wasm-opt writes modules that Node 20 refuses.
@@ -19,8 +20,11 @@ const xtask = (args) => run('cargo', ['run', '--quiet', '--locked', '--package',
 
 async function compile() {
   const { env, args } = await webAssemblyCargo(findRust());
-  const options = ['build', '--locked', '--package', 'splitway', '--lib', '--release', '--features', 'wasm', '--target-dir', WASM_BUILD];
-  await run('cargo', [...options, ...args], { cwd: ROOT, env });
+  const options = ['build', '--locked', '--package', 'splitway', '--lib', '--profile', 'wasm', '--features', 'wasm', '--target-dir', WASM_BUILD];
+  // Messages of panics name files; the same ones wherever the module is built.
+  const crates = join(process.env.CARGO_HOME ?? join(homedir(), '.cargo'), 'registry/src');
+  const flags = [process.env.RUSTFLAGS, `--remap-path-prefix=${crates}=crates`];
+  await run('cargo', [...options, ...args], { cwd: ROOT, env: { ...env, RUSTFLAGS: flags.filter(Boolean).join(' ') } });
 }
 
 async function makeGlue() {
@@ -30,7 +34,7 @@ async function makeGlue() {
   writeFileSync(join(ROOT, 'dist/glue.js'), readFileSync(join(ROOT, GLUE, 'glue.js')));
   const features = WASM_FEATURES.map((feature) => `--enable-${feature}`);
   const optimizer = join(ROOT, 'node_modules/binaryen/bin/wasm-opt');
-  await run(process.execPath, [optimizer, '-O3', ...features, `${GLUE}/glue_bg.wasm`, '-o', 'dist/splitway_bg.wasm'], { cwd: ROOT });
+  await run(process.execPath, [optimizer, '-Oz', ...features, `${GLUE}/glue_bg.wasm`, '-o', 'dist/splitway_bg.wasm'], { cwd: ROOT });
 }
 
 async function describeFormats() {

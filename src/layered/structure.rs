@@ -50,10 +50,10 @@ impl LayeredGraph {
                     flop_per_second: 0.0,
                     memory_bytes_per_second: f64::INFINITY,
                     wait_seconds: 0.0,
-                    device: node
-                        .device
-                        .as_ref()
-                        .and_then(|device| devices.get(device.as_str()).copied()),
+                    device: node.device.as_ref().and_then(|device| {
+                        let index = devices.iter().position(|other| other == device);
+                        index.map(|index| index as u32)
+                    }),
                 })
                 .collect(),
             out: rows(node_count, &links, |link| (link.from, link.to)),
@@ -73,13 +73,6 @@ impl LayeredGraph {
             slowest_seconds: vec![0.0; layers],
             slowness: vec![f64::INFINITY; node_count],
         };
-        for (layer, facts) in model.layers.iter().enumerate() {
-            for (device, &index) in &devices {
-                if let Some(&seconds) = facts.seconds_on.get(*device) {
-                    graph.measured_seconds[layer * devices.len() + index as usize] = seconds;
-                }
-            }
-        }
         graph.set_numbers(scenario, job, model_index, factors)?;
         Ok(graph)
     }
@@ -118,15 +111,17 @@ pub(crate) fn node_index(network: &Network, id: &str) -> u32 {
 }
 
 fn directed_links(network: &Network) -> Vec<DirectedLink> {
-    let index: HashMap<&str, u32> = (0..)
-        .zip(&network.nodes)
-        .map(|(index, node)| (node.id.as_str(), index))
+    let index: HashMap<String, usize> = network
+        .nodes
+        .iter()
+        .enumerate()
+        .map(|(index, node)| (node.id.clone(), index))
         .collect();
     let mut links = Vec::new();
     for (file_link, link) in (0..).zip(&network.links) {
         let forward = DirectedLink {
-            from: index[link.from.as_str()],
-            to: index[link.to.as_str()],
+            from: index[&link.from] as u32,
+            to: index[&link.to] as u32,
             file_link,
             bits_per_second: 0.0,
             delay_seconds: 0.0,
@@ -178,12 +173,12 @@ fn rows(
 }
 
 /// The device classes that both a node bears and a layer has a measurement for.
-fn measured_devices<'a>(network: &'a Network, model: &Model) -> HashMap<&'a str, u32> {
-    let mut devices = HashMap::new();
+fn measured_devices<'a>(network: &'a Network, model: &Model) -> Vec<&'a str> {
+    let mut devices = Vec::new();
     for device in network.nodes.iter().filter_map(|node| node.device.as_ref()) {
         let is_measured = |layer: &crate::scenario::Layer| layer.seconds_on.contains_key(device);
-        if !devices.contains_key(device.as_str()) && model.layers.iter().any(is_measured) {
-            devices.insert(device.as_str(), devices.len() as u32);
+        if !devices.contains(&device.as_str()) && model.layers.iter().any(is_measured) {
+            devices.push(device.as_str());
         }
     }
     devices
@@ -198,7 +193,7 @@ fn allowed_nodes(network: &Network, layers: usize, pins: &[Pin]) -> (Vec<u32>, V
         .map(|node| node.flop_per_second > 0.0)
         .collect();
     let mut set_of = vec![0u32; layers];
-    let mut known: HashMap<Vec<usize>, u32> = HashMap::new();
+    let mut known: Vec<(Vec<usize>, u32)> = Vec::new();
     let node_count = network.nodes.len();
     for layer in 1..=layers {
         let covers = |pin: &Pin| pin.first_layer <= layer && layer <= pin.last_layer;
@@ -206,17 +201,19 @@ fn allowed_nodes(network: &Network, layers: usize, pins: &[Pin]) -> (Vec<u32>, V
         if on_layer.is_empty() {
             continue;
         }
-        set_of[layer - 1] = *known.entry(on_layer).or_insert_with_key(|on_layer| {
-            for (index, node) in network.nodes.iter().enumerate() {
-                let is_allowed = on_layer.iter().all(|&pin| {
-                    let pin = &pins[pin];
-                    pin.nodes.contains(&node.id)
-                        || pin.tags.iter().any(|tag| node.tags.contains(tag))
-                });
-                sets.push(is_allowed && sets[index]);
-            }
-            (sets.len() / node_count - 1) as u32
-        });
+        if let Some((_, set)) = known.iter().find(|(pins, _)| *pins == on_layer) {
+            set_of[layer - 1] = *set;
+            continue;
+        }
+        for (index, node) in network.nodes.iter().enumerate() {
+            let allows = |&pin: &usize| {
+                let Pin { nodes, tags, .. } = &pins[pin];
+                nodes.contains(&node.id) || tags.iter().any(|tag| node.tags.contains(tag))
+            };
+            sets.push(sets[index] && on_layer.iter().all(allows));
+        }
+        set_of[layer - 1] = (sets.len() / node_count - 1) as u32;
+        known.push((on_layer, set_of[layer - 1]));
     }
     (set_of, sets)
 }

@@ -14,24 +14,7 @@ pub(crate) trait CopyAdmission: Copy {
     fn admits(&self, node: u32, seconds: f64) -> bool;
 }
 
-/// Keeps everything.
-#[derive(Clone, Copy)]
-pub(crate) struct Everywhere;
-
-impl Admission for Everywhere {
-    fn copy(&self, _copy: usize) -> impl CopyAdmission {
-        *self
-    }
-}
-
-impl CopyAdmission for Everywhere {
-    #[inline(always)]
-    fn admits(&self, _node: u32, _seconds: f64) -> bool {
-        true
-    }
-}
-
-/// Keeps a few nodes, the same in every copy.
+/// Keeps some nodes, the same in every copy.
 #[derive(Clone, Copy)]
 pub(crate) struct Among<'a>(pub &'a [bool]);
 

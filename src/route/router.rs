@@ -189,54 +189,81 @@ impl Router {
         Ok(())
     }
 
-    /// Changes a node; on an error nothing has changed.
+    /// A node as given, before factors.
     ///
     /// # Errors
-    /// [`InvalidOption`](Error::InvalidOption) if no node bears the id, and those of
-    /// [`Scenario::validate`].
-    pub fn set_node(
-        &mut self,
-        id: &str,
-        change: impl FnOnce(&mut Node) -> Result<()>,
-    ) -> Result<()> {
+    /// [`InvalidOption`](Error::InvalidOption) if no node bears the id.
+    pub fn node(&self, id: &str) -> Result<&Node> {
         let nodes = &self.scenario.network.nodes;
-        let index = nodes.iter().position(|node| node.id == id);
-        let index = index.ok_or_else(|| no_such("node", id))?;
-        self.change(|scenario| change(&mut scenario.network.nodes[index]))
+        let node = nodes.iter().find(|node| node.id == id);
+        node.ok_or_else(|| no_such("node", id))
     }
 
-    /// Changes a directed link, given by its index after `bothWays` is expanded in file order; on
-    /// an error nothing has changed.
+    /// A directed link as given, before factors; its index is that after `bothWays` is expanded
+    /// in file order.
     ///
     /// # Errors
-    /// [`InvalidOption`](Error::InvalidOption) if there is no such link, and those of
-    /// [`Scenario::validate`].
-    pub fn set_link(
-        &mut self,
-        index: usize,
-        change: impl FnOnce(&mut Link) -> Result<()>,
-    ) -> Result<()> {
-        self.change(|scenario| {
-            let links = &mut scenario.network.links;
-            *links = expanded(links);
-            let count = links.len();
-            let link = links.get_mut(index).ok_or_else(|| Error::InvalidOption {
-                message: format!("there is no directed link {index}, there are {count}"),
-                path: String::new(),
-            })?;
-            change(link)
+    /// [`InvalidOption`](Error::InvalidOption) if there is no such link.
+    pub fn link(&self, index: usize) -> Result<Link> {
+        let mut links = expanded(&self.scenario.network.links);
+        if index < links.len() {
+            return Ok(links.swap_remove(index));
+        }
+        Err(Error::InvalidOption {
+            message: format!(
+                "there is no directed link {index}, there are {}",
+                links.len()
+            ),
+            path: String::new(),
         })
     }
 
-    /// Changes a job; on an error nothing has changed.
+    /// A job as given.
     ///
     /// # Errors
-    /// [`InvalidOption`](Error::InvalidOption) if no job bears the id, and those of
-    /// [`Scenario::validate`].
-    pub fn set_job(&mut self, id: &str, change: impl FnOnce(&mut Job) -> Result<()>) -> Result<()> {
-        let index = self.scenario.jobs.iter().position(|job| job.id == id);
-        let index = index.ok_or_else(|| no_such("job", id))?;
-        self.change(|scenario| change(&mut scenario.jobs[index]))
+    /// [`InvalidOption`](Error::InvalidOption) if no job bears the id.
+    pub fn job(&self, id: &str) -> Result<&Job> {
+        let job = self.scenario.jobs.iter().find(|job| job.id == id);
+        job.ok_or_else(|| no_such("job", id))
+    }
+
+    /// Puts another node in the place of one; on an error nothing has changed.
+    ///
+    /// # Errors
+    /// Those of [`node`](Self::node) and of [`Scenario::validate`].
+    pub fn set_node(&mut self, id: &str, node: Node) -> Result<()> {
+        self.node(id)?;
+        self.change(|scenario| {
+            let nodes = scenario.network.nodes.iter_mut();
+            nodes
+                .filter(|old| old.id == id)
+                .for_each(|old| *old = node.clone());
+        })
+    }
+
+    /// Puts another link in the place of a directed one; on an error nothing has changed.
+    ///
+    /// # Errors
+    /// Those of [`link`](Self::link) and of [`Scenario::validate`].
+    pub fn set_link(&mut self, index: usize, link: Link) -> Result<()> {
+        self.link(index)?;
+        self.change(|scenario| {
+            scenario.network.links = expanded(&scenario.network.links);
+            scenario.network.links[index] = link;
+        })
+    }
+
+    /// Puts another job in the place of one; on an error nothing has changed.
+    ///
+    /// # Errors
+    /// Those of [`job`](Self::job) and of [`Scenario::validate`].
+    pub fn set_job(&mut self, id: &str, job: Job) -> Result<()> {
+        self.job(id)?;
+        self.change(|scenario| {
+            let jobs = scenario.jobs.iter_mut();
+            jobs.filter(|old| old.id == id)
+                .for_each(|old| *old = job.clone());
+        })
     }
 
     /// The scenario with all changes applied: factors folded in, `bothWays` expanded.
@@ -265,9 +292,9 @@ impl Router {
         scenario
     }
 
-    fn change(&mut self, change: impl FnOnce(&mut Scenario) -> Result<()>) -> Result<()> {
+    fn change(&mut self, change: impl FnOnce(&mut Scenario)) -> Result<()> {
         let mut changed = self.scenario.clone();
-        change(&mut changed)?;
+        change(&mut changed);
         changed.validate()?;
         self.scenario = changed;
         self.prepared = None;
@@ -337,21 +364,16 @@ impl Router {
         };
         let nodes = &self.scenario.network.nodes;
         let name = |node: u32| format!("`{}`", nodes[node as usize].id);
-        let mut reached = solver.reached_nodes().to_vec();
-        reached.sort_unstable();
-        if !reached.contains(&graph.destination) {
+        let is_reached = |node: &u32| solver.reached_nodes().contains(node);
+        if !is_reached(&graph.destination) {
+            let others = (0..nodes.len() as u32).filter(|&node| node != graph.source);
             return Error::Unreachable {
                 message: format!(
                     "no links lead from {} to {}: from {} one can reach {}",
                     name(graph.source),
                     name(graph.destination),
                     name(graph.source),
-                    listed(
-                        reached
-                            .into_iter()
-                            .filter(|&node| node != graph.source)
-                            .map(name)
-                    )
+                    listed(others.filter(is_reached).map(name))
                 ),
                 path: format!("/jobs/{job}/destination"),
             };

@@ -5,7 +5,7 @@
 //! the worst case stays O(L·(E + N log N)). Labels are least fixed points of monotone functions,
 //! so they do not depend on the order of the work, to the last bit.
 
-use super::admission::{Admission, CopyAdmission, Everywhere};
+use super::admission::{Admission, Among, CopyAdmission};
 use super::labels::Labels;
 use super::queue::TimeQueue;
 use crate::layered::LayeredGraph;
@@ -32,6 +32,8 @@ pub(crate) struct Search {
     in_frontier: Vec<bool>,
     queue: TimeQueue,
     labels: Labels,
+    /// True for every node.
+    everywhere: Vec<bool>,
     reach: Labels,
     relaxed_arcs: usize,
     /// Copies still to be finished without trying sweeps first.
@@ -53,6 +55,7 @@ impl Search {
             in_frontier: vec![false; nodes],
             queue: TimeQueue::with_capacity(nodes + graph.links.len()),
             labels: Labels::for_graph(graph.layer_count() + 1, nodes, graph.has_two_states()),
+            everywhere: vec![true; nodes],
             reach: Labels::for_graph(1, nodes, false),
             relaxed_arcs: 0,
             copies_without_sweeps: 0,
@@ -75,7 +78,9 @@ impl Search {
         self.begin();
         self.idle[graph.source as usize] = graph.release_seconds;
         self.active.push(graph.source);
-        self.spread(graph, 0, Everywhere);
+        let everywhere = std::mem::take(&mut self.everywhere);
+        self.spread(graph, 0, Among(&everywhere));
+        self.everywhere = everywhere;
         self.reach.clear();
         self.reach.push_copy(&self.active, &self.idle, None);
         self.end();
@@ -108,6 +113,14 @@ impl Search {
         let arrival = self.idle[graph.destination as usize];
         self.end();
         arrival.is_finite().then_some(arrival)
+    }
+
+    /// [`run`](Self::run) without leaving anything out.
+    pub fn run_everywhere(&mut self, graph: &LayeredGraph) -> Option<f64> {
+        let everywhere = std::mem::take(&mut self.everywhere);
+        let arrival = self.run(graph, &Among(&everywhere));
+        self.everywhere = everywhere;
+        arrival
     }
 
     fn begin(&mut self) {

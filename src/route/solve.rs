@@ -1,6 +1,6 @@
 //! One optimum: bounds, a good plan among few nodes, then the exact search for what can beat it.
 
-use super::admission::{Among, Everywhere, InTime};
+use super::admission::{Among, InTime};
 use super::bound::LowerBound;
 use super::few::FewNodes;
 use super::queue::TimeQueue;
@@ -61,7 +61,7 @@ impl Solver {
                 };
                 self.search.run(graph, &admission)
             }
-            None => self.search.run(graph, &Everywhere),
+            None => self.search.run_everywhere(graph),
         };
         relaxed_arcs += self.search.relaxed_arcs();
         let arrival_seconds = arrival?;

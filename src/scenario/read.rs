@@ -29,33 +29,19 @@ impl Scenario {
     /// assert_eq!(scenario.network.nodes[0].flop_per_second, 2e10);
     /// ```
     pub fn from_json(text: &str) -> Result<Scenario> {
-        let scenario: Scenario = json::read(text).map_err(|error| {
-            if error.is_syntax {
-                Error::InvalidJson {
-                    message: error.message,
-                    path: error.path,
-                }
-            } else {
-                other_format(text).unwrap_or(Error::InvalidScenario {
-                    message: error.message,
-                    path: error.path,
-                })
-            }
+        let document = json::parse(text).map_err(|error| Error::InvalidJson {
+            message: error.message,
         })?;
+        // A file of another format would fail at its first strange field.
+        if let Some(format) = document.text("format").filter(|&format| format != FORMAT) {
+            return Err(Error::UnsupportedFormat {
+                found: format.to_owned(),
+                known: FORMAT,
+            });
+        }
+        let scenario: Scenario = json::read_from(&document)
+            .map_err(|error| Error::scenario(error.path, error.message))?;
         scenario.validate()?;
         Ok(scenario)
     }
-}
-
-/// A file of another format fails at its first strange field; its `format` is the better error.
-fn other_format(text: &str) -> Option<Error> {
-    #[derive(serde::Deserialize)]
-    struct Head {
-        format: String,
-    }
-    let head: Head = serde_json::from_str(text).ok()?;
-    (head.format != FORMAT).then_some(Error::UnsupportedFormat {
-        found: head.format,
-        known: FORMAT,
-    })
 }

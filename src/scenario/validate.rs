@@ -5,7 +5,7 @@
 
 use super::{FORMAT, Job, Layer, Link, Model, Network, Node, Pin, Scenario};
 use crate::error::{Error, Result};
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 
 impl Scenario {
     /// Checks a scenario that was built in code; [`Scenario::from_json`] has done so already.
@@ -34,7 +34,7 @@ impl Scenario {
         unique_ids(self.jobs.iter().map(|job| &job.id), "job", "/jobs")?;
         for (index, job) in self.jobs.iter().enumerate() {
             let path = format!("/jobs/{index}");
-            let Some(&model) = models.get(job.model.as_str()) else {
+            let Some(&model) = models.get(&job.model) else {
                 return Err(Error::scenario(
                     format!("{path}/model"),
                     format!("there is no model `{}`", job.model),
@@ -49,8 +49,8 @@ impl Scenario {
 fn check_network(network: &Network) -> Result<()> {
     if network.nodes.is_empty() {
         return Err(Error::scenario(
-            "/network/nodes",
-            "a network needs at least one node",
+            "/network/nodes".to_owned(),
+            "a network needs at least one node".to_owned(),
         ));
     }
     let ids = unique_ids(
@@ -64,7 +64,7 @@ fn check_network(network: &Network) -> Result<()> {
     for (index, link) in network.links.iter().enumerate() {
         let path = format!("/network/links/{index}");
         for (field, id) in [("from", &link.from), ("to", &link.to)] {
-            if !ids.contains_key(id.as_str()) {
+            if !ids.contains_key(id) {
                 return Err(Error::scenario(
                     format!("{path}/{field}"),
                     format!("there is no node `{id}`"),
@@ -122,17 +122,17 @@ fn check_model(model: &Model, path: &str) -> Result<()> {
             format!("model `{}` needs at least one layer", model.id),
         ));
     }
-    let mut tensors = HashSet::new();
+    let mut tensors: HashMap<String, usize> = HashMap::new();
     match (model.input_bytes, &model.inputs) {
         (Some(bytes), None) => {
             amount(bytes, path, "inputBytes")?;
-            tensors.insert("input".to_owned());
+            tensors.insert("input".to_owned(), 0);
         }
         (None, Some(inputs)) => {
             for (index, tensor) in inputs.iter().enumerate() {
                 let path = format!("{path}/inputs/{index}");
                 amount(tensor.bytes, &path, "bytes")?;
-                if !tensors.insert(tensor.name.clone()) {
+                if tensors.insert(tensor.name.clone(), 0).is_some() {
                     return Err(twice("input", &tensor.name, format!("{path}/name")));
                 }
             }
@@ -140,9 +140,9 @@ fn check_model(model: &Model, path: &str) -> Result<()> {
         (Some(_), Some(_)) => return Err(either(path, "inputBytes", "inputs", true)),
         (None, None) => return Err(either(path, "inputBytes", "inputs", false)),
     }
-    let mut names = HashSet::new();
+    let mut names: HashMap<String, usize> = HashMap::new();
     for (index, layer) in model.layers.iter().enumerate() {
-        if !names.insert(layer.name.as_str()) {
+        if names.insert(layer.name.clone(), index).is_some() {
             let path = format!("{path}/layers/{index}/name");
             return Err(twice("layer", &layer.name, path));
         }
@@ -155,7 +155,7 @@ fn check_model(model: &Model, path: &str) -> Result<()> {
 }
 
 /// `tensors` are the names that exist before this layer runs; its own are added.
-fn check_layer(layer: &Layer, path: &str, tensors: &mut HashSet<String>) -> Result<()> {
+fn check_layer(layer: &Layer, path: &str, tensors: &mut HashMap<String, usize>) -> Result<()> {
     if layer.name.is_empty() || layer.name == "input" || layer.name.contains(':') {
         return Err(Error::scenario(
             format!("{path}/name"),
@@ -180,9 +180,9 @@ fn check_layer(layer: &Layer, path: &str, tensors: &mut HashSet<String>) -> Resu
     match (layer.output_bytes, &layer.outputs) {
         (Some(bytes), None) => {
             amount(bytes, path, "outputBytes")?;
-            match tensors.insert(layer.name.clone()) {
-                true => Ok(()),
-                false => Err(twice("tensor", &layer.name, format!("{path}/name"))),
+            match tensors.insert(layer.name.clone(), 0) {
+                None => Ok(()),
+                Some(_) => Err(twice("tensor", &layer.name, format!("{path}/name"))),
             }
         }
         (None, Some(outputs)) => {
@@ -190,7 +190,7 @@ fn check_layer(layer: &Layer, path: &str, tensors: &mut HashSet<String>) -> Resu
                 let path = format!("{path}/outputs/{index}");
                 amount(tensor.bytes, &path, "bytes")?;
                 let name = format!("{}:{}", layer.name, tensor.name);
-                if !tensors.insert(name) {
+                if tensors.insert(name, 0).is_some() {
                     return Err(twice("output", &tensor.name, format!("{path}/name")));
                 }
             }
@@ -215,7 +215,7 @@ pub(super) fn check_job(job: &Job, network: &Network, model: &Model, path: &str)
     if job.batch == 0 {
         return Err(Error::scenario(
             format!("{path}/batch"),
-            "`batch` is a whole number of at least 1, not 0",
+            "`batch` is a whole number of at least 1, not 0".to_owned(),
         ));
     }
     check_pins(&job.pins, network, model, &format!("{path}/pins"))
@@ -256,7 +256,7 @@ pub(crate) fn check_pins(pins: &[Pin], network: &Network, model: &Model, path: &
         if pin.nodes.is_empty() && !pin.tags.iter().any(has_bearer) {
             return Err(Error::scenario(
                 path,
-                "a pin must allow at least one node: it names no `nodes`, and no node bears any of its `tags`",
+                "a pin must allow at least one node: it names no `nodes`, and no node bears any of its `tags`".to_owned(),
             ));
         }
     }
@@ -267,34 +267,37 @@ fn unique_ids<'a>(
     ids: impl Iterator<Item = &'a String>,
     what: &str,
     path: &str,
-) -> Result<HashMap<&'a str, usize>> {
+) -> Result<HashMap<String, usize>> {
     let mut places = HashMap::new();
     for (index, id) in ids.enumerate() {
         let path = format!("{path}/{index}/id");
         if id.is_empty() {
             return Err(Error::scenario(path, format!("a {what}'s id is not empty")));
         }
-        if places.insert(id.as_str(), index).is_some() {
+        if places.insert(id.clone(), index).is_some() {
             return Err(twice(what, id, path));
         }
     }
     Ok(places)
 }
 
+#[inline(never)]
 fn twice(what: &str, name: &str, path: String) -> Error {
     Error::scenario(path, format!("there are two {what}s named `{name}`"))
 }
 
+#[inline(never)]
 fn either(path: &str, one: &str, other: &str, both: bool) -> Error {
     let found = if both { "both" } else { "neither" };
     Error::scenario(
-        path,
+        path.to_owned(),
         format!("give either `{one}` or `{other}`, there is {found}"),
     )
 }
 
-fn known_tensor(tensors: &HashSet<String>, name: &str, path: String) -> Result<()> {
-    if tensors.contains(name) {
+#[inline(never)]
+fn known_tensor(tensors: &HashMap<String, usize>, name: &str, path: String) -> Result<()> {
+    if tensors.contains_key(name) {
         return Ok(());
     }
     Err(Error::scenario(
@@ -303,6 +306,8 @@ fn known_tensor(tensors: &HashSet<String>, name: &str, path: String) -> Result<(
     ))
 }
 
+// Kept out of line: the checks are called from everywhere and would double the module's size.
+#[inline(never)]
 fn amount(value: f64, path: &str, field: &str) -> Result<()> {
     if value.is_finite() && value >= 0.0 {
         return Ok(());
@@ -313,10 +318,12 @@ fn amount(value: f64, path: &str, field: &str) -> Result<()> {
     ))
 }
 
+#[inline(never)]
 fn optional_amount(value: Option<f64>, path: &str, field: &str) -> Result<()> {
     value.map_or(Ok(()), |value| amount(value, path, field))
 }
 
+#[inline(never)]
 fn positive(value: f64, path: &str, field: &str) -> Result<()> {
     if value.is_finite() && value > 0.0 {
         return Ok(());
@@ -327,6 +334,7 @@ fn positive(value: f64, path: &str, field: &str) -> Result<()> {
     ))
 }
 
+#[inline(never)]
 fn degrees(value: Option<f64>, limit: f64, path: &str, field: &str) -> Result<()> {
     match value {
         Some(value) if value.abs() > limit || value.is_nan() => Err(Error::scenario(

@@ -12,7 +12,7 @@ pub(super) struct Facts<'a> {
     pub job: &'a Job,
     pub model: &'a Model,
     pub wait: Wait,
-    pub node_index: HashMap<&'a str, usize>,
+    pub node_index: HashMap<String, usize>,
     /// (from, to, numbers) of each directed link: forward, then backward, in file order.
     pub links: Vec<(&'a str, &'a str, &'a Link)>,
 }
@@ -21,7 +21,7 @@ impl<'a> Facts<'a> {
     pub fn new(scenario: &'a Scenario, plan: &Plan) -> Result<Facts<'a>> {
         let Some(index) = scenario.jobs.iter().position(|job| job.id == plan.job) else {
             let message = format!("the scenario has no job `{}`", plan.job);
-            return Err(Error::plan("/job", message));
+            return Err(Error::plan("/job".to_owned(), message));
         };
         let job = &scenario.jobs[index];
         let (model_index, model) = model_of(scenario, index);
@@ -40,7 +40,7 @@ impl<'a> Facts<'a> {
             wait: plan.wait,
             node_index: (0..)
                 .zip(&scenario.network.nodes)
-                .map(|(index, node)| (node.id.as_str(), index))
+                .map(|(index, node)| (node.id.clone(), index))
                 .collect(),
             links,
         })

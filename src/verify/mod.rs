@@ -43,7 +43,6 @@ impl Plan {
             if error.is_syntax {
                 Error::InvalidJson {
                     message: error.message,
-                    path: error.path,
                 }
             } else {
                 Error::plan(error.path, error.message)

@@ -29,8 +29,9 @@ pub(super) fn check(
     }
     if computing.is_some() != facts.has_stays() {
         return Err(Error::plan(
-            "/certificate/computingPotentialSeconds",
-            "computing potentials belong to additive waits with node backlogs, and only to them",
+            "/certificate/computingPotentialSeconds".to_owned(),
+            "computing potentials belong to additive waits with node backlogs, and only to them"
+                .to_owned(),
         ));
     }
     let mut proof = Proof {

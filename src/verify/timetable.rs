@@ -5,7 +5,6 @@ use super::facts::Facts;
 use crate::error::{Error, Result};
 use crate::plan::{Breakdown, Plan, Step};
 use crate::scenario::Wait;
-use std::collections::HashMap;
 
 /// Where the job is and what has been added up so far.
 struct Replay<'a> {
@@ -18,9 +17,9 @@ struct Replay<'a> {
     sums: Breakdown,
     energy_joules: Option<f64>,
     price: Option<f64>,
-    node_seconds: HashMap<&'a str, f64>,
-    link_seconds: HashMap<usize, f64>,
-    weight_bytes: HashMap<&'a str, f64>,
+    node_seconds: Vec<f64>,
+    link_seconds: Vec<f64>,
+    weight_bytes: Vec<f64>,
 }
 
 /// Checks every step and sum of a plan; returns when the answer arrives.
@@ -34,9 +33,9 @@ pub(super) fn check(facts: &Facts, plan: &Plan) -> Result<f64> {
         sums: Breakdown::default(),
         energy_joules: Some(0.0),
         price: Some(0.0),
-        node_seconds: HashMap::new(),
-        link_seconds: HashMap::new(),
-        weight_bytes: HashMap::new(),
+        node_seconds: vec![0.0; facts.scenario.network.nodes.len()],
+        link_seconds: vec![0.0; facts.links.len()],
+        weight_bytes: vec![0.0; facts.scenario.network.nodes.len()],
     };
     for (index, step) in plan.steps.iter().enumerate() {
         replay.step(step, plan, &format!("/steps/{index}"))?;
@@ -118,9 +117,9 @@ impl<'a> Replay<'a> {
         let service_seconds = facts.compute_seconds(layer, node);
         self.sums.waiting_seconds += start - self.now_seconds;
         self.sums.compute_seconds += service_seconds;
-        *self.node_seconds.entry(&node.id).or_default() += service_seconds;
-        *self.weight_bytes.entry(&node.id).or_default() +=
-            facts.model.layers[layer - 1].weight_bytes;
+        let index = facts.node_index[id];
+        self.node_seconds[index] += service_seconds;
+        self.weight_bytes[index] += facts.model.layers[layer - 1].weight_bytes;
         self.pay(
             node.watts.map(|watts| watts * service_seconds),
             node.price_per_second.map(|price| price * service_seconds),
@@ -171,7 +170,7 @@ impl<'a> Replay<'a> {
         self.sums.waiting_seconds += start - self.now_seconds;
         self.sums.transmission_seconds += service_seconds;
         self.sums.propagation_seconds += link.delay_seconds;
-        *self.link_seconds.entry(index).or_default() += service_seconds;
+        self.link_seconds[index] += service_seconds;
         self.pay(
             link.joules_per_bit.map(|joules| joules * 8.0 * bytes),
             link.price_per_byte.map(|price| price * bytes),
@@ -194,20 +193,20 @@ impl<'a> Replay<'a> {
         let layers = facts.layers();
         if self.layers_done != layers || plan.placement.len() != layers {
             let message = format!("{} of {layers} layers are run", self.layers_done);
-            return Err(Error::plan("/placement", message));
+            return Err(Error::plan("/placement".to_owned(), message));
         }
         if self.place != facts.job.destination {
             let message = format!(
                 "the answer ends up at `{}`, it is wanted at `{}`",
                 self.place, facts.job.destination
             );
-            return Err(Error::plan("/steps", message));
+            return Err(Error::plan("/steps".to_owned(), message));
         }
-        for (id, &held) in &self.weight_bytes {
-            let memory_bytes = facts.node(id).and_then(|node| node.memory_bytes);
-            if memory_bytes.is_some_and(|memory| held > memory) {
+        for (node, &held) in facts.scenario.network.nodes.iter().zip(&self.weight_bytes) {
+            if node.memory_bytes.is_some_and(|memory| held > memory) {
+                let id = &node.id;
                 let message = format!("node `{id}` would hold {held} bytes of weights, too many");
-                return Err(Error::plan("/placement", message));
+                return Err(Error::plan("/placement".to_owned(), message));
             }
         }
         let latency_seconds = self.now_seconds - facts.job.release_seconds;
@@ -232,17 +231,19 @@ impl<'a> Replay<'a> {
         }
         same_or_none(plan.energy_joules, self.energy_joules, "energyJoules")?;
         same_or_none(plan.price, self.price, "price")?;
-        let busy = self.node_seconds.values().chain(self.link_seconds.values());
+        let busy = self.node_seconds.iter().chain(&self.link_seconds);
         let period_seconds = busy.fold(0.0, |longest: f64, &seconds| longest.max(seconds));
         same(plan.period_seconds, period_seconds, "", "periodSeconds")
     }
 }
 
+#[inline(never)]
 fn same(told: f64, computed: f64, path: &str, field: &str) -> Result<()> {
     near(told, computed, computed, path, field)
 }
 
 /// Equal up to the tolerance relative to a scale.
+#[inline(never)]
 fn near(told: f64, computed: f64, scale: f64, path: &str, field: &str) -> Result<()> {
     if (told - computed).abs() <= TOLERANCE * scale.abs() {
         return Ok(());
@@ -251,6 +252,7 @@ fn near(told: f64, computed: f64, scale: f64, path: &str, field: &str) -> Result
     Err(Error::plan(format!("{path}/{field}"), message))
 }
 
+#[inline(never)]
 fn same_or_none(told: Option<f64>, computed: Option<f64>, field: &str) -> Result<()> {
     match (told, computed) {
         (None, None) => Ok(()),

@@ -1,0 +1,44 @@
+//! JSON text in, with the place of every error as a JSON pointer.
+//!
+//! A text is read in two steps: [`document`] makes a tree of it (serde_json), [`reader`] reads
+//! structs from the tree (serde). The tree costs memory, but the second step then knows the path
+//! of every value for free, and reading straight from text, with the path tracked around it,
+//! made the WebAssembly module half as large again.
+
+mod document;
+mod reader;
+
+use document::Document;
+use reader::Reader;
+use serde::de::DeserializeOwned;
+
+/// Why a text could not be read as a `T`.
+#[derive(Debug)]
+pub(crate) struct ReadError {
+    /// What is wrong.
+    pub message: String,
+    /// JSON pointer (RFC 6901) to the value.
+    pub path: String,
+    /// The text is not JSON at all (as opposed to JSON of another shape).
+    pub is_syntax: bool,
+}
+
+/// Reads one JSON document; unknown and doubled fields are errors where `T` says so.
+pub(crate) fn read<T: DeserializeOwned>(text: &str) -> Result<T, ReadError> {
+    read_from(&Document::parse(text)?)
+}
+
+/// Reads a value from a document.
+pub(crate) fn read_from<T: DeserializeOwned>(document: &Document) -> Result<T, ReadError> {
+    T::deserialize(Reader(document))
+}
+
+/// Makes a document of a text.
+pub(crate) fn parse(text: &str) -> Result<Document, ReadError> {
+    Document::parse(text)
+}
+
+/// A name as a segment of a pointer: `~` and `/` are escaped.
+pub(crate) fn escape(name: &str) -> String {
+    name.replace('~', "~0").replace('/', "~1")
+}

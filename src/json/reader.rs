@@ -1,0 +1,217 @@
+//! Reading structs from a document, knowing the path of everything that is wrong.
+
+use super::document::Document;
+use super::{ReadError, escape};
+use serde::de::value::StrDeserializer;
+use serde::de::{
+    DeserializeSeed, Deserializer, Error, IntoDeserializer, MapAccess, SeqAccess, Unexpected,
+    Visitor,
+};
+use serde::forward_to_deserialize_any;
+use std::fmt;
+
+/// A value of a document, as serde's derived code reads it.
+#[derive(Clone, Copy)]
+pub(super) struct Reader<'a>(pub &'a Document);
+
+impl Error for ReadError {
+    #[cold]
+    fn custom<T: fmt::Display>(message: T) -> ReadError {
+        ReadError {
+            message: message.to_string(),
+            path: String::new(),
+            is_syntax: false,
+        }
+    }
+}
+
+impl fmt::Display for ReadError {
+    fn fmt(&self, formatter: &mut fmt::Formatter) -> fmt::Result {
+        formatter.write_str(&self.message)
+    }
+}
+
+impl std::error::Error for ReadError {}
+
+impl ReadError {
+    /// The same error, one level further out.
+    #[cold]
+    fn below(mut self, segment: &str) -> ReadError {
+        self.path.insert_str(0, &escape(segment));
+        self.path.insert(0, '/');
+        self
+    }
+}
+
+impl Reader<'_> {
+    fn unexpected(&self) -> Unexpected<'_> {
+        match self.0 {
+            Document::Null => Unexpected::Unit,
+            Document::Boolean(value) => Unexpected::Bool(*value),
+            Document::Whole(value) => Unexpected::Unsigned(*value),
+            Document::Number(value) => Unexpected::Float(*value),
+            Document::Text(value) => Unexpected::Str(value),
+            Document::Array(_) => Unexpected::Seq,
+            Document::Object(_) => Unexpected::Map,
+        }
+    }
+}
+
+impl<'de> Deserializer<'de> for Reader<'de> {
+    type Error = ReadError;
+
+    fn deserialize_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, ReadError> {
+        match self.0 {
+            Document::Null => visitor.visit_unit(),
+            Document::Boolean(value) => visitor.visit_bool(*value),
+            Document::Whole(value) => visitor.visit_u64(*value),
+            Document::Number(value) => visitor.visit_f64(*value),
+            Document::Text(value) => visitor.visit_borrowed_str(value),
+            Document::Array(elements) => visitor.visit_seq(Elements { elements, next: 0 }),
+            Document::Object(fields) => visitor.visit_map(Fields { fields, next: 0 }),
+        }
+    }
+
+    fn deserialize_option<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, ReadError> {
+        match self.0 {
+            Document::Null => visitor.visit_none(),
+            _ => visitor.visit_some(self),
+        }
+    }
+
+    /// Only from objects: serde would also take an array, by position.
+    fn deserialize_struct<V: Visitor<'de>>(
+        self,
+        _name: &'static str,
+        _fields: &'static [&'static str],
+        visitor: V,
+    ) -> Result<V::Value, ReadError> {
+        match self.0 {
+            Document::Object(fields) => visitor.visit_map(Fields { fields, next: 0 }),
+            _ => Err(Error::invalid_type(self.unexpected(), &visitor)),
+        }
+    }
+
+    fn deserialize_enum<V: Visitor<'de>>(
+        self,
+        _name: &'static str,
+        _variants: &'static [&'static str],
+        visitor: V,
+    ) -> Result<V::Value, ReadError> {
+        match self.0 {
+            Document::Text(name) => visitor.visit_enum(name.as_str().into_deserializer()),
+            _ => Err(Error::invalid_type(self.unexpected(), &visitor)),
+        }
+    }
+
+    forward_to_deserialize_any! {
+        bool i8 i16 i32 i64 i128 u8 u16 u32 u64 u128 f32 f64 char str string bytes byte_buf unit
+        unit_struct newtype_struct seq tuple tuple_struct map identifier ignored_any
+    }
+}
+
+struct Elements<'de> {
+    elements: &'de [Document],
+    next: usize,
+}
+
+impl<'de> SeqAccess<'de> for Elements<'de> {
+    type Error = ReadError;
+
+    fn next_element_seed<T: DeserializeSeed<'de>>(
+        &mut self,
+        seed: T,
+    ) -> Result<Option<T::Value>, ReadError> {
+        let Some(element) = self.elements.get(self.next) else {
+            return Ok(None);
+        };
+        self.next += 1;
+        let value = seed.deserialize(Reader(element));
+        value
+            .map(Some)
+            .map_err(|error| error.below(&(self.next - 1).to_string()))
+    }
+}
+
+struct Fields<'de> {
+    fields: &'de [(String, Document)],
+    next: usize,
+}
+
+impl<'de> MapAccess<'de> for Fields<'de> {
+    type Error = ReadError;
+
+    fn next_key_seed<K: DeserializeSeed<'de>>(
+        &mut self,
+        seed: K,
+    ) -> Result<Option<K::Value>, ReadError> {
+        let Some((name, _)) = self.fields.get(self.next) else {
+            return Ok(None);
+        };
+        let key: StrDeserializer<ReadError> = name.as_str().into_deserializer();
+        let key = seed.deserialize(key);
+        key.map(Some).map_err(|error| error.below(name))
+    }
+
+    fn next_value_seed<V: DeserializeSeed<'de>>(&mut self, seed: V) -> Result<V::Value, ReadError> {
+        let (name, value) = &self.fields[self.next];
+        self.next += 1;
+        let value = seed.deserialize(Reader(value));
+        value.map_err(|error| error.below(name))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::json::read;
+    use serde::Deserialize;
+
+    #[derive(Debug, Deserialize)]
+    #[serde(deny_unknown_fields)]
+    struct Outer {
+        #[serde(rename = "a/b")]
+        #[expect(dead_code)]
+        inner: Vec<Inner>,
+    }
+
+    #[derive(Debug, Deserialize)]
+    #[serde(deny_unknown_fields)]
+    struct Inner {
+        #[expect(dead_code)]
+        x: f64,
+    }
+
+    fn error(text: &str) -> (String, String) {
+        let error = read::<Outer>(text).unwrap_err();
+        (error.path, error.message)
+    }
+
+    #[test]
+    fn a_wrong_value_is_named_by_its_path() {
+        let message = r#"invalid type: string "one", expected f64"#;
+        let found = error(r#"{"a/b": [{"x": 1}, {"x": "one"}]}"#);
+        assert_eq!(found, ("/a~1b/1/x".into(), message.into()));
+    }
+
+    #[test]
+    fn an_unknown_field_is_named_by_its_path() {
+        let found = error(r#"{"a/b": [{"x": 1, "~y": 2}]}"#);
+        let message = "unknown field `~y`, expected `x`";
+        assert_eq!(found, ("/a~1b/0/~0y".into(), message.into()));
+    }
+
+    #[test]
+    fn a_missing_or_doubled_field_is_an_error_of_its_object() {
+        let found = error(r#"{"a/b": [{}]}"#);
+        assert_eq!(found, ("/a~1b/0".into(), "missing field `x`".into()));
+        let found = error(r#"{"a/b": [{"x": 1, "x": 2}]}"#);
+        assert_eq!(found, ("/a~1b/0".into(), "duplicate field `x`".into()));
+    }
+
+    #[test]
+    fn a_struct_is_not_read_from_an_array() {
+        let found = error(r#"{"a/b": [[1]]}"#);
+        let message = "invalid type: sequence, expected struct Inner";
+        assert_eq!(found, ("/a~1b/0".into(), message.into()));
+    }
+}
