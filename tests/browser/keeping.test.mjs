@@ -45,6 +45,28 @@ test('the address carries the whole state', async () => {
   await page.context().close();
 });
 
+test('the link is copied, with all that is on the page', async () => {
+  const page = await browser.open('', { permissions: ['clipboard-read', 'clipboard-write'] });
+  await page.selectOption('#control-network', 'tree');
+  await page.click('#copy-link');
+  await page.waitForSelector('.notice');
+  assert.equal(await page.evaluate(() => navigator.clipboard.readText()), `${browser.address}#n=tree`);
+  await page.context().close();
+});
+
+test('pins that leave no placement say so, and the last good answer stays', async () => {
+  const page = await browser.open();
+  const shown = await latency(page);
+  await page.evaluate(() => { location.hash = 'p=2-3@omaha'; });
+  await page.waitForSelector('#answer[data-state="stale"]');
+  assert.match(await page.textContent('.trouble'), /No placement is possible\./);
+  assert.equal(await latency(page), shown);
+  await page.getByRole('button', { name: 'Unpin conv1_2–pool1' }).click();
+  await page.waitForSelector('#answer[data-state="answered"]');
+  assert.equal(await latency(page), shown);
+  await page.context().close();
+});
+
 test('an address entered by hand is followed, and a broken one is survived', async () => {
   const page = await browser.open();
   const first = await latency(page);

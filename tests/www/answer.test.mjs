@@ -121,3 +121,10 @@ test('machines in use never share a colour while there are enough', () => {
   assert.equal(colours[0], -1);
   assert.deepEqual(coloursOf(nodes.slice(0, 4), []), [-1, 0, 1, -1]);
 });
+
+test('the page opens on the default scenario', () => {
+  const scenario = json('scenarios/default.json');
+  const found = createAnswerer(splitway, data).answer(initialState(index.networks[0].id, index.models[0].id));
+  assert.ok(close(found.plan.latencySeconds, splitway.route(scenario).latencySeconds));
+  assert.equal(found.plan.wait, splitway.route(scenario).wait);
+});

@@ -46,6 +46,8 @@ export function createAnswerer(splitway, data) {
       baselines: baselinesOf(router, view.nodes, view.nodes[view.sourceIndex], view.layers.length, options),
       /** What running these layers on that node would cost; null where it cannot be. */
       latencyWith: (pins) => tried(() => router.route({ ...options, pins }).latencySeconds),
+      /** The solve time at rest: the first solves of a page run before the browser has compiled the solver well. */
+      measured: () => router.route({ ...options, pins: state.pins, measure: true }).statistics.solveMicroseconds,
       /** The proof that the plan is the optimum, checked arc by arc: dear, so only when asked for. */
       proof: () => tried(() => {
         const shown = router.scenario();
@@ -95,7 +97,7 @@ export function createAnswerer(splitway, data) {
     const bare = viewOf(base, job, null);
     const ends = { job, sourceIndex: bare.sourceIndex, destinationIndex: bare.destinationIndex, pins: state.pins, wanted: base };
     if (lastGood && sameShape(lastGood, bare)) {
-      return { ...lastGood, ...ends, stale: true, error };
+      return { ...lastGood, ...ends, pinsOfPlan: lastGood.pins, stale: true, error };
     }
     return {
       ...ends, scenario: base, model: bare.model, nodes: bare.nodes, links: bare.links, layers: bare.layers, inputBytes: bare.inputBytes,

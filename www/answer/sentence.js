@@ -36,7 +36,7 @@ function against({ plan, baselines, nodes, sourceIndex }) {
 
 /** @returns {import('../../js/plan-sentence.js').Token[]} */
 export function sentenceOf(answer, { withLatency = true } = {}) {
-  const { plan, optimum, pins, layers, job, nodes, baselines, sourceIndex } = answer;
+  const { plan, optimum, pinsOfPlan: pins = answer.pins, layers, job, nodes, baselines, sourceIndex } = answer;
   const { parts, equal } = against(answer);
   const clauses = clausesOf(plan, { layers, source: job.source, name: naming(nodes) });
   const tokens = [

@@ -60,12 +60,16 @@ export function createHero(section, container, announcer) {
   }
 
   // The sliders stand below: a shorter sentence must not pull them from under the thumb.
-  function keepHeight(answer) {
-    const key = `${answer.model.id} ${answer.nodes.length} ${section.clientWidth}`;
+  function keepHeight({ model, nodes }) {
+    const key = `${model.id} ${nodes.length}`;
     if (key !== heightKey) section.style.minHeight = '';
     heightKey = key;
-    section.style.minHeight = `${section.offsetHeight}px`;
   }
+  let sectionWidth = 0;
+  new ResizeObserver(([{ borderBoxSize: [{ inlineSize, blockSize }] }]) => {
+    section.style.minHeight = inlineSize === sectionWidth ? `${blockSize}px` : '';
+    sectionWidth = inlineSize;
+  }).observe(section);
 
   function update(answer) {
     const { plan, error } = answer;

@@ -5,6 +5,7 @@ import { landGeometry } from '../draw/geo-land.js';
 import { observeWidth, prefersStillness } from '../draw/geo-observe.js';
 import { indexById, sameNetwork } from '../draw/geo-structure.js';
 import { createTip } from '../draw/geo-tip.js';
+import { messageElements } from '../draw/message.js';
 import { html, svg } from '../draw/svg.js';
 import { climbSegments, touchedNodes } from './layered-view/climb.js';
 import { createCaptionLayer } from './layered-view/caption-layer.js';
@@ -83,7 +84,7 @@ export function createLayeredView(container, actions, { land = null } = {}) {
     captions.describe(fold, answer, ground.frame);
     canvas.classList.toggle('stale', Boolean(answer.stale && answer.plan));
     empty.hidden = Boolean(answer.plan);
-    if (!answer.plan) empty.textContent = answer.error?.message ?? 'No path yet.';
+    if (!answer.plan) empty.replaceChildren(...messageElements(answer.error?.message ?? 'No path yet.'));
     write(canvas, { 'aria-label': describeStack() });
     settle();
     if (lastRef) highlight(lastRef);

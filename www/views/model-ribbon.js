@@ -1,6 +1,7 @@
 // Every layer of the model with its work and its data, coloured by the machine that runs it; layers can be carried
 // to another machine with the pointer, or chosen with the arrow keys and sent there from the chips below.
 
+import { observeWidth } from '../draw/geo-observe.js';
 import { html, svg } from '../draw/svg.js';
 import { layerRange } from '../answer/sentence.js';
 import { pinLayers, pinsOf, unpinLayers } from '../state/pins.js';
@@ -16,6 +17,7 @@ export function createModelRibbon(container, actions) {
   container.replaceChildren(scroll, bar);
   const drawing = createRibbonDrawing(root, 'Layers of the model');
   let answer = null;
+  let width = 0;
   let selection = null; // { first, last, anchor, focus }
 
   const pinBar = createPinBar(bar, {
@@ -44,9 +46,9 @@ export function createModelRibbon(container, actions) {
   }
 
   function render() {
-    if (!answer) return;
+    if (!answer || width === 0) return;
     if (selection && selection.last > answer.layers.length) selection = null;
-    const geometry = ribbonGeometry(answer.layers, { ...answer, width: container.clientWidth });
+    const geometry = ribbonGeometry(answer.layers, { ...answer, width });
     drawing.draw(geometry, answer.layers, answer.nodes, (number) => pinsOf(answer.pins, number).length > 0);
     showSelection();
     pinBar.update(answer, selection);
@@ -116,7 +118,10 @@ export function createModelRibbon(container, actions) {
     drop: (node) => actions.setPins(pinLayers(answer.pins, selection.first, selection.last, answer.nodes[node].id)),
   });
 
-  new ResizeObserver(render).observe(container);
+  observeWidth(container, (now) => {
+    width = now;
+    render();
+  });
 
   return {
     update(next) {

@@ -1,6 +1,7 @@
 // Where the time goes: the plan at its own scale, moment by moment, and below it the two ways without a split on a common scale.
 // The kinds of time differ by pattern as well as by colour.
 
+import { observeWidth } from '../draw/geo-observe.js';
 import { html, svg } from '../draw/svg.js';
 import { formatBytes, formatSeconds } from '../format/quantities.js';
 import { comparison, nodeName } from '../answer/sentence.js';
@@ -131,14 +132,14 @@ export function createWaterfall(container, actions) {
   container.replaceChildren(legend, root);
   let answer = null;
   let refs = [];
+  let width = 0;
 
   function render() {
-    if (!answer) return;
+    if (!answer || width === 0) return;
     refs = [];
     root.replaceChildren(patterns());
     legend.replaceChildren();
     if (!answer.plan) return;
-    const width = Math.max(240, container.clientWidth);
     const { plan } = answer;
     legend.replaceChildren(...KINDS.map((kind) => legendItem(kind, plan)));
     drawDetail(root, answer, width, refs);
@@ -155,7 +156,10 @@ export function createWaterfall(container, actions) {
     actions.hover(step === undefined ? null : { kind: 'step', step: Number(step) });
   });
   root.addEventListener('pointerleave', () => actions.hover(null));
-  new ResizeObserver(render).observe(container);
+  observeWidth(container, (now) => {
+    width = Math.max(240, now);
+    render();
+  });
 
   return {
     update(next) {
