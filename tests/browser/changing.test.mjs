@@ -101,6 +101,26 @@ test('a layer dragged onto a machine is pinned there', async () => {
   await page.context().close();
 });
 
+test('a machine on the map takes layers, a relay does not', async () => {
+  const page = await browser.open('', { height: 2200 });
+  const first = await latency(page);
+  const from = await page.locator('[data-layer="10"] .layer-work').boundingBox();
+  const dragTo = async (label) => {
+    const to = await page.locator(`.map-node[aria-label*="${label}"]`).boundingBox();
+    await page.mouse.move(from.x + from.width / 2, from.y + from.height / 2);
+    await page.mouse.down();
+    await page.mouse.move(to.x + to.width / 2, to.y + to.height / 2, { steps: 6 });
+    await page.mouse.up();
+  };
+  await dragTo('Houston');
+  assert.equal(await page.locator('.pins-in-force li').count(), 0);
+  await dragTo('Atlanta');
+  await otherLatency(page, first);
+  assert.match(await page.textContent('.pins-in-force'), /conv3_4 on Atlanta/);
+  assert.ok(!await page.locator('#editor').isVisible());
+  await page.context().close();
+});
+
 test('a whole band dragged onto a machine is pinned as a run; Escape lets go', async () => {
   const page = await browser.open('#l=0.01', { height: 2200 });
   const first = await latency(page);

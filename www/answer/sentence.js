@@ -28,9 +28,10 @@ function against({ plan, baselines, nodes, sourceIndex }) {
   const others = told.filter((baseline) => baseline !== equal);
   const parts = others
     .filter((baseline, at) => at === 0 || baseline.plan.latencySeconds < others[0].plan.latencySeconds)
-    .map(({ plan: { latencySeconds }, node }) => [
-      plain(`${comparison(plan.latencySeconds, latencySeconds)} all on `), nameOf(node), plain(` (${formatSeconds(latencySeconds)})`),
-    ]);
+    .map(({ plan: { latencySeconds }, node }) => {
+      const [, factor, than] = /^(.*)( \w+)$/.exec(comparison(plan.latencySeconds, latencySeconds));
+      return [{ text: factor, strong: true }, plain(`${than} all on `), nameOf(node), plain(` (${formatSeconds(latencySeconds)})`)];
+    });
   return { parts, equal };
 }
 

@@ -1,21 +1,26 @@
-// Carrying chosen layers with the pointer: whatever bears `data-pin-node` takes them. Touch chooses by tapping instead,
+// Carrying chosen layers with the pointer: whatever stands for a machine takes them, `data-pin-node` among the layers
+// and `data-node` on the map. Touch chooses by tapping instead,
 // so that a finger can scroll the page.
 
 import { html } from '../draw/svg.js';
 
 const STARTS_AFTER_PX = 5;
+const nodeOf = ({ dataset }) => Number(dataset.pinNode ?? dataset.node);
 
 /**
  * @param {Element} area  where a drag can start
- * @param {{ pick(element: Element): null | string, drop(nodeIndex: number): void }} actions
+ * @param {{ pick(element: Element): null | string, takes(nodeIndex: number): boolean, drop(nodeIndex: number): void }} actions
  *   pick says what is carried in words, or null for nothing
  */
-export function enableDragToNode(area, { pick, drop }) {
+export function enableDragToNode(area, { pick, takes, drop }) {
   let from = null;
   let ghost = null;
   let over = null;
 
-  const targetAt = ({ clientX, clientY }) => document.elementFromPoint(clientX, clientY)?.closest('[data-pin-node]') ?? null;
+  function targetAt({ clientX, clientY }) {
+    const target = document.elementFromPoint(clientX, clientY)?.closest('[data-pin-node], [data-node]');
+    return target && takes(nodeOf(target)) ? target : null;
+  }
 
   function carry(event) {
     ghost.style.transform = `translate(${event.clientX + 12}px, ${event.clientY + 10}px)`;
@@ -57,7 +62,7 @@ export function enableDragToNode(area, { pick, drop }) {
     const target = ghost && targetAt(event);
     if (ghost) swallowClick();
     end();
-    if (target) drop(Number(target.dataset.pinNode));
+    if (target) drop(nodeOf(target));
   });
   area.addEventListener('pointercancel', end);
   document.addEventListener('keydown', (event) => event.key === 'Escape' && ghost && end());

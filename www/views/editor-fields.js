@@ -6,7 +6,7 @@
 export const NODE_FIELDS = [
   { key: 'label', label: 'Name', unit: 'text' },
   { key: 'flopPerSecond', label: 'Compute rate', unit: 'FLOP/s', hint: 'Sustained, not peak. 0 is a relay: it forwards, but runs nothing.', required: true },
-  { key: 'backlogFlop', label: 'Work already waiting', unit: 'FLOP' },
+  { key: 'backlogFlop', label: 'Queued work', unit: 'FLOP' },
   { key: 'memoryBytes', label: 'Memory for weights', unit: 'B', hint: 'Empty: as much as is needed.' },
   { key: 'memoryBytesPerSecond', label: 'Memory bandwidth', unit: 'B/s', hint: 'What bounds layers that move more than they compute. Empty: unlimited.', more: true },
   { key: 'watts', label: 'Power while computing', unit: 'W', more: true },
@@ -19,7 +19,7 @@ export const NODE_FIELDS = [
 export const LINK_FIELDS = [
   { key: 'bitsPerSecond', label: 'Rate', unit: 'bit/s', required: true },
   { key: 'delaySeconds', label: 'Propagation delay', unit: 's', hint: 'About 5 µs for each kilometre of fibre.' },
-  { key: 'backlogBits', label: 'Bits already waiting', unit: 'bit' },
+  { key: 'backlogBits', label: 'Queued bits', unit: 'bit' },
   { key: 'joulesPerBit', label: 'Energy of a bit', unit: 'J', more: true },
   { key: 'pricePerByte', label: 'Price of a byte', unit: '', more: true },
 ];

@@ -11,7 +11,8 @@ const ANNOUNCE_AFTER_MS = 900;
 const PROVE_AFTER_MS = 350;
 
 function tokenElements(tokens, answer, actions) {
-  return tokens.map(({ text, node }) => {
+  return tokens.map(({ text, node, strong }) => {
+    if (strong) return html('strong', null, text);
     if (node === undefined) return text;
     const name = html('span', { class: `node-name node-color-${answer.nodes[node].colorIndex}` }, text);
     name.addEventListener('pointerenter', () => actions.hover({ kind: 'node', node }));

@@ -115,6 +115,7 @@ export function createModelRibbon(container, actions) {
       else if (!number) return null;
       return layerRange(answer.layers, selection.first, selection.last);
     },
+    takes: (node) => answer.nodes[node]?.flopPerSecond > 0,
     drop: (node) => actions.setPins(pinLayers(answer.pins, selection.first, selection.last, answer.nodes[node].id)),
   });
 
