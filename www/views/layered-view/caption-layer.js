@@ -7,6 +7,7 @@ import { gapTexts, planeTexts } from './texts.js';
 
 const LINE_HEIGHT = 14;
 const INDENT = 18;
+const BRACKET = 20;
 const CHEVRON = 'M-2 -4L3 0L-2 4';
 const MINUS = 'M-4 0H4';
 
@@ -34,12 +35,13 @@ export function createCaptionLayer() {
   return {
     groups: [planeGroup, gapGroup, spanGroup],
     describe(fold, answer, frame) {
+      const textRoom = frame.textRoom - (fold.spans.length > 0 ? BRACKET : 0);
       planes.begin();
       for (const copy of fold.planes) {
         const { name, detail, more, whole } = planeTexts(copy, answer);
         const g = planes.next();
         write(g, { 'data-copy': copy, role: 'img', 'aria-label': whole });
-        const room = frame.narrow ? frame.width * 0.4 : frame.textRoom;
+        const room = frame.narrow ? frame.width * 0.4 : textRoom;
         [name, detail, more ?? ''].forEach((text, i) => writeText(g.children[i], fitText(text, room, frame.fontSize)));
       }
       planes.end();
@@ -48,7 +50,7 @@ export function createCaptionLayer() {
         const told = gapTexts(gap, answer);
         const g = gaps.next();
         const [, , , chevron, ...lines] = g.children;
-        [told.name, told.detail, told.more].forEach((text, i) => writeText(lines[i], fitText(text, frame.textRoom - INDENT, frame.fontSize)));
+        [told.name, told.detail, told.more].forEach((text, i) => writeText(lines[i], fitText(text, textRoom - INDENT, frame.fontSize)));
         write(chevron, { d: gap.bundle ? CHEVRON : null });
         write(g, {
           class: `layered-caption ${gap.bundle ? 'bundle' : 'single'} node-color-${told.color}`,
@@ -59,7 +61,7 @@ export function createCaptionLayer() {
           'aria-expanded': gap.bundle ? 'false' : null,
           'aria-label': told.whole,
         });
-        const width = Math.min(frame.textRoom, INDENT + Math.max(textWidth(told.name, 13), textWidth(told.detail, 11.5), textWidth(told.more, 11.5)));
+        const width = Math.min(textRoom, INDENT + Math.max(textWidth(told.name, 13), textWidth(told.detail, 11.5), textWidth(told.more, 11.5)));
         return { width, stay: answer.layers[gap.to - 1].node };
       });
       gaps.end();

@@ -11,6 +11,8 @@ const ENDS = [
 const WIDTH = 54;
 const HEIGHT = 20;
 const HIT_HEIGHT = 28;
+// A dragged tag floats above the pointer, so that the node beneath can be seen.
+const LIFT = 20;
 
 /**
  * @param {SVGSVGElement} canvas
@@ -79,11 +81,11 @@ export function createEndTags(canvas, hooks) {
       if (!moved && Math.hypot(dx, dy) < 4) return;
       moved = true;
       g.classList.add('dragged');
-      write(g, { transform: `translate(${start.x + dx} ${start.y + dy})` });
+      write(g, { transform: `translate(${start.x + dx} ${start.y + dy - LIFT})` });
       snapped = nearestNode(points, toCanvas(move)).node;
       const { x, y } = points[snapped];
       write(target, { display: null, cx: x, cy: y });
-      const tip = { x: start.x + dx + WIDTH / 2, y: start.y + dy + HEIGHT / 2 };
+      const tip = { x: start.x + dx + WIDTH / 2, y: start.y + dy - LIFT + HEIGHT / 2 };
       write(stubs, { d: `M${tip.x} ${tip.y}L${x} ${y}` });
       hooks.hover({ kind: 'node', node: snapped });
     };

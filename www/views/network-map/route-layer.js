@@ -77,8 +77,8 @@ function drawNumber(g, hop, curve) {
   const label = hopText(hop.orders);
   const width = Math.max(BADGE_HEIGHT, textWidth(label, 10) + 8);
   const length = Math.hypot(curve.b.x - curve.a.x, curve.b.y - curve.a.y);
-  const short = length < 34;
-  const middle = pointOn(short ? beside(curve, 11) : curve, 0.32);
+  const short = length < 48;
+  const middle = pointOn(short ? beside(curve, 11) : curve, short ? 0.5 : 0.32);
   write(g, { transform: `translate(${middle.x.toFixed(1)} ${middle.y.toFixed(1)})`, class: length < LEAST_NUMBERED_PIXELS ? 'map-badge tight' : 'map-badge' });
   write(rect, { x: -width / 2, y: -BADGE_HEIGHT / 2, width });
   write(text, { y: 3.5 });
