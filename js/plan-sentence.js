@@ -65,6 +65,9 @@ export function clausesOf(plan, { layers, source, name }) {
 
 /** How a plan compares with a baseline, as words: "6.1× sooner than", "as fast as", "2× slower than". */
 export function comparison(latency, baseline) {
+  if (latency === baseline) return 'as fast as';
+  if (latency === 0) return 'infinitely sooner than';
+  if (baseline === 0) return 'infinitely slower than';
   const factor = baseline / latency;
   if (Math.abs(factor - 1) <= 0.005) return 'as fast as';
   if (factor > 1) return `${factor < 1.1 ? `${formatPercent(factor - 1)}` : formatTimes(factor)} sooner than`;

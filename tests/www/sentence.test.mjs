@@ -71,6 +71,7 @@ test('comparisons are factors, or per cent when they are small', () => {
   assert.equal(comparison(1, 1.001), 'as fast as');
   assert.equal(comparison(1.05, 1), '5 % slower than');
   assert.equal(comparison(2, 1), '2× slower than');
+  assert.deepEqual([comparison(0, 0), comparison(0, 1), comparison(1, 0)], ['as fast as', 'infinitely sooner than', 'infinitely slower than']);
 });
 
 test('the sentence can leave the latency to the figure beside it', () => {

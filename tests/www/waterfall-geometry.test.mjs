@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { axisMarks, comparisonScale, merged, releaseOf, segmentsOf } from '../../www/views/waterfall-geometry.js';
+import { axisMarks, comparedWith, comparisonScale, merged, releaseOf, segmentsOf } from '../../www/views/waterfall-geometry.js';
 
 const plan = {
   latencySeconds: 9,
@@ -35,6 +35,11 @@ test('axis marks are round and within', () => {
   assert.deepEqual(axisMarks(0.0601, 8), [0, 0.01, 0.02, 0.03, 0.04, 0.05, 0.06]);
   assert.deepEqual(axisMarks(10, 5), [0, 2, 4, 6, 8, 10]);
   assert.deepEqual(axisMarks(0, 5), [0]);
+});
+
+test('a baseline is longer, as fast or faster, in words', () => {
+  const words = [[1, 1.9], [1, 1.08], [1, 1.001], [2, 1], [0, 0], [0, 1], [1, 0]].map(([plan, baseline]) => comparedWith(plan, baseline));
+  assert.deepEqual(words, ['1.9× as long', '8 % longer', 'just as fast', '2× faster', 'just as fast', 'longer', 'at once']);
 });
 
 test('a bar very much longer than the others is broken off', () => {

@@ -51,8 +51,9 @@ export function createAnswerer(splitway, data) {
       /** The proof that the plan is the optimum, checked arc by arc: dear, so only when asked for. */
       proof: () => tried(() => {
         const shown = router.scenario();
-        const pinned = { ...shown, jobs: shown.jobs.map((each) => (each.id === job.id ? { ...each, pins: state.pins } : each)), options: { ...shown.options, wait: state.wait } };
-        return splitway.verify(pinned, router.route({ ...options, pins: state.pins, certificate: true }));
+        const jobs = shown.jobs.map((each) => (each.id === job.id ? { ...each, pins: state.pins } : each));
+        const asked = { ...shown, jobs, options: { ...shown.options, wait: state.wait } };
+        return splitway.verify(asked, router.route({ ...options, pins: state.pins, certificate: true }));
       }),
       current: () => router.scenario(),
     });

@@ -39,7 +39,14 @@ function fieldElements(field, value, apply, settle) {
     if (!unread) apply(field.key, read.value);
   });
   input.addEventListener('change', settle);
-  return { element, input, say: (message) => unread || say(message), refresh: (now) => document.activeElement !== input && !unread && (input.value = shownText(field, now)) };
+  return {
+    element,
+    input,
+    say: (message) => unread || say(message),
+    refresh(now) {
+      if (document.activeElement !== input && !unread) input.value = shownText(field, now);
+    },
+  };
 }
 
 /**

@@ -33,6 +33,7 @@ function troubleElements(answer) {
 export function createHero(section, container, announcer) {
   let actions = null;
   const number = html('p', { class: 'hero-number' });
+  const caption = html('p', { class: 'hero-caption' }, 'until the answer is back');
   const sentence = html('p', { class: 'hero-sentence' });
   const proof = html('p', { class: 'hero-proof' });
   const trouble = html('div', { class: 'hero-trouble', role: 'alert' });
@@ -88,7 +89,7 @@ export function createHero(section, container, announcer) {
       } else {
         prove(answer);
       }
-      container.append(html('div', { class: 'hero-answer' }, html('div', null, number, html('p', { class: 'hero-caption' }, 'until the answer is back')), html('div', null, sentence, proof)));
+      container.append(html('div', { class: 'hero-answer' }, html('div', null, number, caption), html('div', null, sentence, proof)));
       if (!error) announce(textOf(sentenceOf(answer)));
     }
     if (error) container.append(trouble);

@@ -50,7 +50,8 @@ export function createPinBar(container, actions) {
 
   function chip(node) {
     const note = html('span', { class: 'chip-note' });
-    const button = html('button', { type: 'button', class: 'chip', 'data-pin-node': node.index }, html('span', { class: 'swatch' }), html('span', null, node.label), note);
+    const button = html('button', { type: 'button', class: 'chip', 'data-pin-node': node.index },
+      html('span', { class: 'swatch' }), html('span', null, node.label), note);
     button.addEventListener('click', () => actions.pinTo(node.index));
     button.addEventListener('pointerenter', () => actions.hover({ kind: 'node', node: node.index }));
     button.addEventListener('pointerleave', () => actions.hover(null));
@@ -95,7 +96,7 @@ export function createPinBar(container, actions) {
       return html('li', null, `${range} on ${where}`, unpin);
     });
     return [
-      html('p', null, html('strong', null, 'Pinned'), cost === null ? '' : ' · costs ', cost === null ? null : html('strong', { class: 'pin-cost' }, cost), cost === null ? '' : ' against the optimum'),
+      html('p', null, html('strong', null, 'Pinned'), cost === null ? null : [' · costs ', html('strong', { class: 'pin-cost' }, cost), ' against the optimum']),
       html('ul', null, rows),
     ];
   }

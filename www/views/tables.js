@@ -1,7 +1,7 @@
 // The charts' twins: everything that they draw, as tables, made when someone opens them.
 
 import { html } from '../draw/svg.js';
-import { formatBytes, formatFlop, formatFlopRate, formatRate, formatSeconds } from '../format/quantities.js';
+import { formatBytes, formatFlop, formatFlopRate, formatIn, formatRate, formatSeconds } from '../format/quantities.js';
 import { pinsOf } from '../state/pins.js';
 import { KINDS, KIND_FIGURES, KIND_WORDS } from './waterfall-geometry.js';
 
@@ -48,7 +48,8 @@ function stepsTable({ plan, nodes, layers }) {
 
 function layersTable({ layers, nodes, pins }) {
   return [table('Layers of the model', ['Layer', 'Name', 'Kind', 'Work', 'Data out', 'Runs on', 'Pinned'], layers.map((layer) => [
-    layer.number, layer.name, layer.kind, formatFlop(layer.flop), formatBytes(layer.outputBytes), nodes[layer.node]?.label ?? '–', pinsOf(pins, layer.number).length > 0 ? 'yes' : '',
+    layer.number, layer.name, layer.kind, formatFlop(layer.flop), formatBytes(layer.outputBytes),
+    nodes[layer.node]?.label ?? '–', pinsOf(pins, layer.number).length > 0 ? 'yes' : '',
   ]))];
 }
 
@@ -56,8 +57,11 @@ function timesTable({ plan, baselines, nodes, sourceIndex }) {
   if (!plan) return [];
   const rows = [['The plan', plan], [`All on ${nodes[sourceIndex]?.label}`, baselines.device], [`All on ${baselines.cloudNode?.label}`, baselines.cloud]]
     .filter(([, each]) => each)
-    .map(([label, each]) => [label, formatSeconds(each.latencySeconds), ...KINDS.map((kind) => formatSeconds(each.breakdown[KIND_FIGURES[kind]])),
-      formatSeconds(each.periodSeconds), each.energyJoules === null ? '–' : `${Number(each.energyJoules.toPrecision(3))} J`, each.price === null ? '–' : String(Number(each.price.toPrecision(3)))]);
+    .map(([label, each]) => [
+      label, formatSeconds(each.latencySeconds), ...KINDS.map((kind) => formatSeconds(each.breakdown[KIND_FIGURES[kind]])), formatSeconds(each.periodSeconds),
+      each.energyJoules === null ? '–' : formatIn(each.energyJoules, 'J'),
+      each.price === null ? '–' : String(Number(each.price.toPrecision(3))),
+    ]);
   return [table('Times', ['Plan', 'Latency', ...KINDS.map((kind) => KIND_WORDS[kind]), 'One answer every', 'Energy', 'Price'], rows)];
 }
 

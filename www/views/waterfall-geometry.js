@@ -1,4 +1,6 @@
-// A plan's time cut into segments, and where they stand. Pure: numbers in, numbers out.
+// A plan's time cut into segments, and where they stand. Pure: numbers in, numbers and words out.
+
+import { formatPercent, formatTimes } from '../format/quantities.js';
 
 export const KINDS = ['compute', 'transmission', 'propagation', 'waiting'];
 export const KIND_WORDS = {
@@ -67,6 +69,14 @@ export function axisMarks(end, most) {
   const step = [1, 2, 5, 10].map((times) => times * power).find((size) => size >= rough * (1 - 1e-9));
   const count = Math.floor(end / step + 1e-9);
   return Array.from({ length: count + 1 }, (_, index) => Number((index * step).toPrecision(12)));
+}
+
+/** A baseline seen from the plan: "1.9× as long", "8 % longer", "2× faster". */
+export function comparedWith(latency, baseline) {
+  if (Math.abs(baseline - latency) <= 0.005 * latency) return 'just as fast';
+  if (baseline < latency) return baseline > 0 ? `${formatTimes(latency / baseline)} faster` : 'at once';
+  if (latency === 0) return 'longer';
+  return baseline < 1.1 * latency ? `${formatPercent(baseline / latency - 1)} longer` : `${formatTimes(baseline / latency)} as long`;
 }
 
 /** How far a comparison may run past the plan before its bar is broken off: the plan must stay readable. */

@@ -4,8 +4,8 @@
 import { observeWidth } from '../draw/geo-observe.js';
 import { html, svg } from '../draw/svg.js';
 import { formatBytes, formatSeconds } from '../format/quantities.js';
-import { comparison, nodeName } from '../answer/sentence.js';
-import { KINDS, KIND_FIGURES, KIND_WORDS, axisMarks, comparisonScale, merged, segmentsOf } from './waterfall-geometry.js';
+import { nodeName } from '../answer/sentence.js';
+import { KINDS, KIND_FIGURES, KIND_WORDS, axisMarks, comparedWith, comparisonScale, merged, segmentsOf } from './waterfall-geometry.js';
 
 const DETAIL = { top: 40, height: 30, axis: 22 };
 const ROW = { height: 14, gap: 26 };
@@ -94,7 +94,7 @@ function drawComparison(root, answer, width, top) {
   const rows = comparisons(answer);
   const indexOf = new Map(answer.nodes.map(({ id }, index) => [id, index]));
   const { scaleEnd, broken } = comparisonScale(rows.map((row) => row.plan?.latencySeconds ?? 0));
-  const scale = (seconds) => (Math.min(seconds, scaleEnd) / scaleEnd) * width;
+  const scale = (seconds) => (scaleEnd > 0 ? (Math.min(seconds, scaleEnd) / scaleEnd) * width : 0);
   rows.forEach(({ label, plan, own, why }, at) => {
     const y = top + at * (ROW.height + ROW.gap);
     if (!plan) {
@@ -102,28 +102,20 @@ function drawComparison(root, answer, width, top) {
       return;
     }
     const { latencySeconds } = plan;
-    const tail = own ? '' : `, the best split is ${comparison(answer.plan.latencySeconds, latencySeconds).replace(/ than$| as$/, '')}`;
-    const text = own || answer.plan === plan ? formatSeconds(latencySeconds) : `${formatSeconds(latencySeconds)}${wordsAgainst(answer, latencySeconds)}`;
+    const text = formatSeconds(latencySeconds) + (own ? '' : `, ${comparedWith(answer.plan.latencySeconds, latencySeconds)}`);
     root.append(rowLabel(y - 5, label, text));
-    const group = svg('g', { class: own ? 'row row-own' : 'row' }, svg('title', null, `${label}: ${formatSeconds(latencySeconds)}${tail}`));
+    const group = svg('g', null, svg('title', null, `${label}: ${text}`));
     for (const part of merged(segmentsOf(plan), (step) => indexOf.get(plan.steps[step].node))) {
       if (part.start >= scaleEnd) break;
       group.append(bar(part.kind, scale(part.start), scale(part.end) - scale(part.start), y, ROW.height, part.node === null ? null : answer.nodes[part.node].colorIndex));
     }
     if (broken[at]) {
-      const x = width - 26;
-      group.append(svg('path', { class: 'bar-break', d: `M${x},${y - 2}l5,${ROW.height / 2 + 2}l-5,${ROW.height / 2 + 2}h6l5,-${ROW.height / 2 + 2}l-5,-${ROW.height / 2 + 2}z` }));
+      const half = ROW.height / 2 + 2;
+      group.append(svg('path', { class: 'bar-break', d: `M${width - 26},${y - 2}l5,${half}l-5,${half}h6l5,-${half}l-5,-${half}z` }));
     }
     root.append(group);
   });
   return top + rows.length * (ROW.height + ROW.gap);
-}
-
-function wordsAgainst(answer, latencySeconds) {
-  const words = comparison(answer.plan.latencySeconds, latencySeconds);
-  if (words.startsWith('as fast')) return ', just as fast';
-  if (words.includes('sooner')) return `, ${words.replace(' sooner than', '')} as long`.replace(/% as long/, '% longer');
-  return `, ${words.replace(' slower than', '')} faster`;
 }
 
 export function createWaterfall(container, actions) {
