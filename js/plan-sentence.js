@@ -9,7 +9,7 @@ import { formatBytes, formatPercent, formatTimes } from './quantities.js';
 const MOST_STAYS_TOLD = 4;
 
 /** A plain word such as `phone` takes an article; a name such as `Seattle` or `n3` does not. */
-export const nodeName = (label) => (/^[a-z]+( [a-z]+)*$/.test(label) ? `the ${label}` : label);
+export const nodeName = (label) => (/^[a-z]{3,}( [a-z]+)*$/.test(label) ? `the ${label}` : label);
 
 /** @returns {Token} */
 export const plain = (text) => ({ text });

@@ -105,7 +105,7 @@ export function createControls(container, catalogue, actions) {
       job.offer(jobs.map(({ id }) => ({ id, name: id })), state.job ?? jobs[0]?.id);
       wait.offer(WAITS, state.wait);
       waitNote.textContent = WAITS.find(({ id }) => id === state.wait).about;
-      networkNote.textContent = `${answer.nodes.length} nodes, ${answer.links.length} one-way links`;
+      networkNote.textContent = `${counted(answer.nodes.length, 'node')}, ${counted(answer.links.length, 'one-way link')}`;
       const queued = answer.nodes.some(({ backlogFlop }) => backlogFlop > 0) || answer.links.some(({ backlogBits }) => backlogBits > 0);
       for (const { factor, show } of sliders) {
         show(state.factors[factor], factor === 'backlog' && !queued ? 'Nothing waits in this network.' : '');
@@ -119,6 +119,8 @@ export function createControls(container, catalogue, actions) {
     highlight() {},
   };
 }
+
+const counted = (count, noun) => `${count} ${noun}${count === 1 ? '' : 's'}`;
 
 /** The solve time in µs, whatever its size: the figure that the sliders live on. */
 export function microseconds(value) {

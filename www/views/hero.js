@@ -57,7 +57,7 @@ export function createHero(section, container, announcer) {
       const verdict = answer.proof();
       if (!verdict?.optimal) return;
       const arcs = verdict.arcsChecked.toLocaleString('en').replaceAll(',', '\u202f');
-      proof.append(html('span', { class: 'proved' }, `proved: ${arcs} arcs of the layered graph checked, none leads there sooner`));
+      proof.append(html('span', { class: 'proved' }, `proved: ${arcs} arcs of the layered graph checked, no way leads there sooner`));
     }, PROVE_AFTER_MS);
   }
 
