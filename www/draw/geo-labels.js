@@ -7,7 +7,11 @@
 const SIDES = [
   [1, 0], [-1, 0], [0, -1], [0, 1], [1, -1], [1, 1], [-1, -1], [-1, 1],
 ];
-const RINGS_PIXELS = [3, 12, 26];
+const RINGS_PIXELS = [3, 12, 26, 44];
+// Texts are a little wider than estimated now and then.
+const EDGE_PIXELS = 4;
+// A name far from its point is nearly as bad as one across a line.
+const RING_COST = 0.4;
 
 const WIDE = /[MWmw@%—]/;
 const NARROW = /[iljtfrI.,:;'|!()\- –·]/;
@@ -41,7 +45,8 @@ export function overlap(a, b) {
 
 /**
  * @param {{id: number, x: number, y: number, radius: number, width: number, height: number, must?: boolean,
- *   side?: number}[]} labels in order of importance; `side` is the place it had before, kept while it is free
+ *   side?: number, tied?: boolean}[]} labels in order of importance; `side` is the place it had before, kept while it
+ *   is free; a `tied` one has a line to its point and may stand farther off
  * @param {{x: number, y: number, width: number, height: number, weight?: number, owner?: number}[]} obstacles
  *   weight 1: never covered; less: avoided; `owner` is the label that may cover it
  * @param {{width: number, height: number}} bounds
@@ -74,7 +79,7 @@ function bestSide(label, taken, bounds) {
   rings.forEach((ring, r) => SIDES.forEach(([sx, sy], s) => {
     const side = r * SIDES.length + s;
     const box = boxBeside(label, sx, sy, label.radius + ring);
-    const cost = collisionCost(label, box, taken, bounds) + (side === label.side ? 0 : 0.02 + 0.01 * side);
+    const cost = collisionCost(label, box, taken, bounds) + (side === label.side ? 0 : 0.02 + 0.01 * s) + (label.tied ? 0.2 : 1) * RING_COST * r;
     if (cost < bestCost) {
       bestCost = cost;
       best = { x: box.x, y: box.y, side, sideX: sx };
@@ -97,7 +102,7 @@ function boxBeside(label, sx, sy, reach) {
 
 function collisionCost(label, box, taken, bounds) {
   const area = box.width * box.height;
-  const inside = overlap(box, { x: 0, y: 0, width: bounds.width, height: bounds.height });
+  const inside = overlap(box, { x: EDGE_PIXELS, y: 0, width: bounds.width - 2 * EDGE_PIXELS, height: bounds.height });
   let cost = inside < area - 0.01 ? 4 + ((area - inside) / area) * 40 : 0;
   for (const other of taken) {
     if (other.owner === label.id) continue;

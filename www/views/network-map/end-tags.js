@@ -120,7 +120,7 @@ export function createEndTags(canvas, hooks) {
       answer = next;
       points = ground.points;
       return tags.flatMap(({ key }, i) => (nodeOf(i) < 0 ? [] : [{
-        id: key, x: points[nodeOf(i)].x, y: points[nodeOf(i)].y, width: WIDTH, height: HEIGHT, must: true, radius: ground.radii[nodeOf(i)] + 3,
+        id: key, x: points[nodeOf(i)].x, y: points[nodeOf(i)].y, width: WIDTH, height: HEIGHT, must: true, tied: true, radius: ground.radii[nodeOf(i)] + 3,
       }]));
     },
     paint(placed) {

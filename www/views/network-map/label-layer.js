@@ -67,7 +67,7 @@ function wantedLabels(answer, ground, work, byLink) {
       x: ground.points[id].x,
       y: ground.points[id].y,
       radius: ground.radii[id] + (runs ? 3 : 0),
-      width: Math.max(textWidth(node.label, NAME_SIZE) * (runs ? 1.07 : 1), textWidth(detail, DETAIL_SIZE)),
+      width: Math.max(textWidth(node.label, NAME_SIZE) * (rank >= 3 ? 1.12 : 1), textWidth(detail, DETAIL_SIZE)),
       height: detail ? LINE_HEIGHT * 2 : LINE_HEIGHT,
       must: rank >= 3,
       offered: !narrow || rank >= 2,
