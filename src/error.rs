@@ -157,3 +157,18 @@ impl Error {
         Error::InvalidPlan { message, path }
     }
 }
+
+/// How many names an error lists before it only counts them.
+const LISTED: usize = 8;
+
+/// Names for a message: all of them, or the first few and how many more.
+pub(crate) fn listed(names: impl Iterator<Item = String>) -> String {
+    let names: Vec<String> = names.collect();
+    match names.len() {
+        0 => "nothing".to_owned(),
+        count if count > LISTED => {
+            format!("{} and {} more", names[..LISTED].join(", "), count - LISTED)
+        }
+        _ => names.join(", "),
+    }
+}

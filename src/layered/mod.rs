@@ -228,6 +228,20 @@ impl LayeredGraph {
         start + arc.seconds(payload_bytes)
     }
 
+    /// Arrival of what departs at a time over a link out of a node, in a copy.
+    pub(crate) fn arrive_over(&self, copy: usize, node: u32, link: u32, depart: f64) -> f64 {
+        let arcs = self.out.of(node);
+        // Arcs are in order of link index.
+        let place = arcs.partition_point(|arc| arc.link < link);
+        let (arc, bytes) = (&arcs[place], self.payload_bytes[copy]);
+        let place = self.out.start(node) + place;
+        if self.links_drain() {
+            self.arrive::<true>(place, arc, bytes, depart)
+        } else {
+            self.arrive::<false>(place, arc, bytes, depart)
+        }
+    }
+
     /// When a node starts to compute what is idle there at a time.
     #[inline(always)]
     pub(crate) fn start_computing(&self, node: u32, idle_seconds: f64) -> f64 {

@@ -3,7 +3,7 @@
 
 use super::bound::LowerBound;
 use super::labels::Labels;
-use crate::layered::LayeredGraph;
+use crate::layered::{Arc, LayeredGraph};
 
 /// The nodes on the way from the source to a promising node and on to the destination.
 #[derive(Debug, Clone)]
@@ -30,38 +30,82 @@ impl FewNodes {
         &self.mask
     }
 
-    /// Chooses for each set of allowed nodes the one from which all work would be done soonest.
-    ///
-    /// # Cost
-    /// O(N) per set and share, plus the ways.
-    pub fn choose(&mut self, graph: &LayeredGraph, bound: &LowerBound, reach: &Labels) {
-        for node in self.chosen.drain(..) {
-            self.mask[node as usize] = false;
-        }
+    /// Takes in when the input can be at each node. Comes before all other calls of a solve.
+    pub fn set_reach(&mut self, reach: &Labels) {
         self.reach_seconds.fill(f64::INFINITY);
         for (&node, &seconds) in reach.nodes(0).iter().zip(reach.idle_seconds(0)) {
             self.reach_seconds[node as usize] = seconds;
         }
+    }
+
+    /// When the answer of a promising node that runs all layers arrives; `None` where pins forbid
+    /// that.
+    ///
+    /// # Cost
+    /// O(N + L), plus the arcs along the way to the destination.
+    pub fn single_node_arrival(&self, graph: &LayeredGraph, bound: &LowerBound) -> Option<f64> {
+        let work: f64 = graph.fastest_seconds.iter().sum();
+        let mut sets = graph.allowed_sets();
+        let node = self.most_promising(graph, bound, sets.next()?, work)?;
+        if sets.any(|allowed| !allowed[node as usize]) {
+            return None;
+        }
+        let mut now = graph.start_computing(node, self.reach_seconds[node as usize]);
+        for layer in 1..=graph.layer_count() {
+            now += graph.layer_seconds(layer, node);
+        }
+        let mut place = node;
+        // Links that take no time could lead in circles; a way has fewer steps than nodes.
+        for _ in 0..graph.node_count() {
+            if place == graph.destination {
+                return Some(now);
+            }
+            let arc = next_on_way(graph, bound, place)?;
+            now = graph.arrive_over(graph.layer_count(), place, arc.link, now);
+            place = arc.node;
+        }
+        None
+    }
+
+    /// Chooses for each set of allowed nodes those from which all or part of the work would be
+    /// done soonest.
+    ///
+    /// # Cost
+    /// O(N) per set and share, plus the ways.
+    pub fn choose(&mut self, graph: &LayeredGraph, bound: &LowerBound) {
+        for node in self.chosen.drain(..) {
+            self.mask[node as usize] = false;
+        }
         let work: f64 = graph.fastest_seconds.iter().sum();
         for allowed in graph.allowed_sets() {
             for share in SHARES {
-                let seconds_through = |&node: &u32| {
-                    let place = node as usize;
-                    let start = graph.start_computing(node, self.reach_seconds[place]);
-                    start + graph.slowness[place] * share * work + bound.way_seconds(node)
-                };
-                let best = reach
-                    .nodes(0)
-                    .iter()
-                    .copied()
-                    .filter(|&node| allowed[node as usize])
-                    .min_by(|a, b| seconds_through(a).total_cmp(&seconds_through(b)));
-                if let Some(node) = best {
+                if let Some(node) = self.most_promising(graph, bound, allowed, share * work) {
                     self.add_way_from_source(graph, node);
                     self.add_way_to_destination(graph, bound, node);
                 }
             }
         }
+    }
+
+    /// The allowed node from which some seconds of work (on the fastest node) would be done and
+    /// back soonest.
+    fn most_promising(
+        &self,
+        graph: &LayeredGraph,
+        bound: &LowerBound,
+        allowed: &[bool],
+        work_seconds: f64,
+    ) -> Option<u32> {
+        let mut best = (f64::INFINITY, None);
+        for (node, &is_allowed) in (0..).zip(allowed) {
+            let place = node as usize;
+            let start = graph.start_computing(node, self.reach_seconds[place]);
+            let seconds = start + graph.slowness[place] * work_seconds + bound.way_seconds(node);
+            if is_allowed && seconds < best.0 {
+                best = (seconds, Some(node));
+            }
+        }
+        best.1
     }
 
     fn add(&mut self, node: u32) {
@@ -77,9 +121,8 @@ impl FewNodes {
         for _ in 1..graph.node_count() {
             let bytes = graph.payload_bytes[0];
             let before = graph.into.of(node).iter().min_by(|a, b| {
-                let through = |arc: &crate::layered::Arc| {
-                    self.reach_seconds[arc.node as usize] + arc.seconds(bytes)
-                };
+                let through =
+                    |arc: &Arc| self.reach_seconds[arc.node as usize] + arc.seconds(bytes);
                 through(a).total_cmp(&through(b))
             });
             match before {
@@ -92,17 +135,19 @@ impl FewNodes {
 
     fn add_way_to_destination(&mut self, graph: &LayeredGraph, bound: &LowerBound, mut node: u32) {
         for _ in 1..graph.node_count() {
-            let bytes = *graph.payload_bytes.last().unwrap_or(&0.0);
-            let after = graph.out.of(node).iter().min_by(|a, b| {
-                let through =
-                    |arc: &crate::layered::Arc| arc.seconds(bytes) + bound.way_seconds(arc.node);
-                through(a).total_cmp(&through(b))
-            });
-            match after {
+            match next_on_way(graph, bound, node) {
                 Some(arc) if node != graph.destination => node = arc.node,
                 _ => return,
             }
             self.add(node);
         }
     }
+}
+
+/// The first link of the answer's shortest way to the destination.
+fn next_on_way<'a>(graph: &'a LayeredGraph, bound: &LowerBound, node: u32) -> Option<&'a Arc> {
+    let bytes = graph.payload_bytes[graph.layer_count()];
+    let through = |arc: &Arc| arc.seconds(bytes) + bound.way_seconds(arc.node);
+    let arcs = graph.out.of(node).iter();
+    arcs.min_by(|a, b| through(a).total_cmp(&through(b)))
 }

@@ -3,7 +3,9 @@
 mod admission;
 mod assemble;
 mod bound;
+mod changes;
 mod few;
+mod infeasible;
 mod labels;
 mod queue;
 mod router;

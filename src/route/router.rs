@@ -1,11 +1,12 @@
 //! The calls: [`route`] for one answer, [`Router`] for many answers while the numbers change.
 
 use super::assemble::Answered;
+use super::infeasible::why_infeasible;
 use super::solve::{Found, Solver};
 use crate::error::{Error, Result};
 use crate::layered::{Factors, LayeredGraph, model_of};
 use crate::plan::{Plan, Statistics};
-use crate::scenario::{Job, Link, Node, Pin, Scenario, Wait, check_pins};
+use crate::scenario::{Pin, Scenario, Wait, check_pins};
 use serde::{Deserialize, Serialize};
 
 /// How to route; what is absent comes from the scenario.
@@ -73,8 +74,8 @@ pub fn route(scenario: &Scenario, options: &RouteOptions) -> Result<Plan> {
 /// ```
 #[derive(Debug, Clone)]
 pub struct Router {
-    scenario: Scenario,
-    factors: Factors,
+    pub(super) scenario: Scenario,
+    pub(super) factors: Factors,
     prepared: Option<Prepared>,
 }
 
@@ -151,169 +152,32 @@ impl Router {
     /// # Errors
     /// Those of [`LayeredGraph::new`] and [`UnknownJob`](Error::UnknownJob).
     pub fn graph(&mut self, options: &RouteOptions) -> Result<&LayeredGraph> {
-        let job = self.job_index(options)?;
+        let job = self.scenario.job_index(options.job.as_deref())?;
         Ok(&self.prepare(job, options)?.graph)
     }
 
-    /// Multiplies all link rates, relative to the scenario as given.
-    ///
-    /// # Errors
-    /// [`InvalidOption`](Error::InvalidOption) if the factor is not finite and above 0.
-    pub fn scale_links(&mut self, factor: f64) -> Result<()> {
-        check_factor(factor, factor > 0.0, "above 0")?;
-        self.factors.links = factor;
-        self.mark_stale();
-        Ok(())
-    }
-
-    /// Multiplies all compute and memory rates and divides measured times, relative to the
-    /// scenario as given.
-    ///
-    /// # Errors
-    /// [`InvalidOption`](Error::InvalidOption) if the factor is not finite and above 0.
-    pub fn scale_compute(&mut self, factor: f64) -> Result<()> {
-        check_factor(factor, factor > 0.0, "above 0")?;
-        self.factors.compute = factor;
-        self.mark_stale();
-        Ok(())
-    }
-
-    /// Multiplies all backlogs, relative to the scenario as given.
-    ///
-    /// # Errors
-    /// [`InvalidOption`](Error::InvalidOption) if the factor is not finite and at least 0.
-    pub fn scale_backlog(&mut self, factor: f64) -> Result<()> {
-        check_factor(factor, factor >= 0.0, "of at least 0")?;
-        self.factors.backlog = factor;
-        self.mark_stale();
-        Ok(())
-    }
-
-    /// A node as given, before factors.
-    ///
-    /// # Errors
-    /// [`InvalidOption`](Error::InvalidOption) if no node bears the id.
-    pub fn node(&self, id: &str) -> Result<&Node> {
-        let nodes = &self.scenario.network.nodes;
-        let node = nodes.iter().find(|node| node.id == id);
-        node.ok_or_else(|| no_such("node", id))
-    }
-
-    /// A directed link as given, before factors; its index is that after `bothWays` is expanded
-    /// in file order.
-    ///
-    /// # Errors
-    /// [`InvalidOption`](Error::InvalidOption) if there is no such link.
-    pub fn link(&self, index: usize) -> Result<Link> {
-        let mut links = expanded(&self.scenario.network.links);
-        if index < links.len() {
-            return Ok(links.swap_remove(index));
-        }
-        Err(Error::InvalidOption {
-            message: format!(
-                "there is no directed link {index}, there are {}",
-                links.len()
-            ),
-            path: String::new(),
-        })
-    }
-
-    /// A job as given.
-    ///
-    /// # Errors
-    /// [`InvalidOption`](Error::InvalidOption) if no job bears the id.
-    pub fn job(&self, id: &str) -> Result<&Job> {
-        let job = self.scenario.jobs.iter().find(|job| job.id == id);
-        job.ok_or_else(|| no_such("job", id))
-    }
-
-    /// Puts another node in the place of one; on an error nothing has changed.
-    ///
-    /// # Errors
-    /// Those of [`node`](Self::node) and of [`Scenario::validate`].
-    pub fn set_node(&mut self, id: &str, node: Node) -> Result<()> {
-        self.node(id)?;
-        self.change(|scenario| {
-            let nodes = scenario.network.nodes.iter_mut();
-            nodes
-                .filter(|old| old.id == id)
-                .for_each(|old| *old = node.clone());
-        })
-    }
-
-    /// Puts another link in the place of a directed one; on an error nothing has changed.
-    ///
-    /// # Errors
-    /// Those of [`link`](Self::link) and of [`Scenario::validate`].
-    pub fn set_link(&mut self, index: usize, link: Link) -> Result<()> {
-        self.link(index)?;
-        self.change(|scenario| {
-            scenario.network.links = expanded(&scenario.network.links);
-            scenario.network.links[index] = link;
-        })
-    }
-
-    /// Puts another job in the place of one; on an error nothing has changed.
-    ///
-    /// # Errors
-    /// Those of [`job`](Self::job) and of [`Scenario::validate`].
-    pub fn set_job(&mut self, id: &str, job: Job) -> Result<()> {
-        self.job(id)?;
-        self.change(|scenario| {
-            let jobs = scenario.jobs.iter_mut();
-            jobs.filter(|old| old.id == id)
-                .for_each(|old| *old = job.clone());
-        })
-    }
-
-    /// The scenario with all changes applied: factors folded in, `bothWays` expanded.
-    pub fn scenario(&self) -> Scenario {
-        let mut scenario = self.scenario.clone();
-        let factors = self.factors;
-        scenario.network.links = expanded(&scenario.network.links);
-        for node in &mut scenario.network.nodes {
-            node.flop_per_second *= factors.compute;
-            node.backlog_flop *= factors.backlog;
-            if let Some(rate) = &mut node.memory_bytes_per_second {
-                *rate *= factors.compute;
-            }
-        }
-        for link in &mut scenario.network.links {
-            link.bits_per_second *= factors.links;
-            link.backlog_bits *= factors.backlog;
-        }
-        let layers = scenario
-            .models
-            .iter_mut()
-            .flat_map(|model| &mut model.layers);
-        for seconds in layers.flat_map(|layer| layer.seconds_on.values_mut()) {
-            *seconds /= factors.compute;
-        }
-        scenario
-    }
-
-    fn change(&mut self, change: impl FnOnce(&mut Scenario)) -> Result<()> {
-        let mut changed = self.scenario.clone();
-        change(&mut changed);
-        changed.validate()?;
-        self.scenario = changed;
-        self.prepared = None;
-        Ok(())
-    }
-
-    fn mark_stale(&mut self) {
+    /// The numbers have changed, names and shape have not.
+    pub(super) fn refresh(&mut self) {
         if let Some(prepared) = &mut self.prepared {
             prepared.is_stale = true;
         }
     }
 
+    /// Anything may have changed.
+    pub(super) fn forget(&mut self) {
+        self.prepared = None;
+    }
+
     fn solve(&mut self, options: &RouteOptions) -> Result<Found> {
-        let job = self.job_index(options)?;
+        let job = self.scenario.job_index(options.job.as_deref())?;
         let prepared = self.prepare(job, options)?;
         if let Some(found) = prepared.solver.solve(&prepared.graph) {
             return Ok(found);
         }
-        Err(self.why_infeasible(job))
+        let Some(Prepared { graph, solver, .. }) = &self.prepared else {
+            unreachable!("prepared above")
+        };
+        Err(why_infeasible(&self.scenario, job, options, graph, solver))
     }
 
     /// The graph for these options with the present numbers.
@@ -352,135 +216,6 @@ impl Router {
             prepared.is_stale = false;
         }
         Ok(prepared)
-    }
-
-    fn job_index(&self, options: &RouteOptions) -> Result<usize> {
-        self.scenario.job_index(options.job.as_deref())
-    }
-
-    fn why_infeasible(&self, job: usize) -> Error {
-        let Some(Prepared { graph, solver, .. }) = &self.prepared else {
-            unreachable!("a solve came before")
-        };
-        let nodes = &self.scenario.network.nodes;
-        let name = |node: u32| format!("`{}`", nodes[node as usize].id);
-        let is_reached = |node: &u32| solver.reached_nodes().contains(node);
-        if !is_reached(&graph.destination) {
-            let others = (0..nodes.len() as u32).filter(|&node| node != graph.source);
-            return Error::Unreachable {
-                message: format!(
-                    "no links lead from {} to {}: from {} one can reach {}",
-                    name(graph.source),
-                    name(graph.destination),
-                    name(graph.source),
-                    listed(others.filter(is_reached).map(name))
-                ),
-                path: format!("/jobs/{job}/destination"),
-            };
-        }
-        let (_, model) = model_of(&self.scenario, job);
-        let layer_name = |layer: usize| &model.layers[layer - 1].name;
-        let message = match solver.first_stuck_layer(graph) {
-            Some(layer) => {
-                let allowed = (0..graph.node_count() as u32)
-                    .filter(|&node| graph.allowed(layer)[node as usize]);
-                let so_far = match layer {
-                    1 => "the input".to_owned(),
-                    _ => format!("the output of layer {}", layer - 1),
-                };
-                format!(
-                    "layer {layer} (`{}`) may run on {}, and {so_far} can get to none of them",
-                    layer_name(layer),
-                    listed(allowed.map(name))
-                )
-            }
-            None => format!(
-                "the answer cannot get to {} from any node that may run the last layer (`{}`)",
-                name(graph.destination),
-                layer_name(graph.layer_count())
-            ),
-        };
-        Error::NoFeasiblePlacement {
-            message,
-            path: format!("/jobs/{job}"),
-        }
-    }
-}
-
-impl Scenario {
-    /// The index of the job with an id, or of the only job.
-    ///
-    /// # Errors
-    /// [`UnknownJob`](Error::UnknownJob) if no job bears the id, or without an id unless there is
-    /// exactly one job.
-    pub fn job_index(&self, id: Option<&str>) -> Result<usize> {
-        let unknown = |message| Error::UnknownJob {
-            message,
-            path: "/jobs".to_owned(),
-        };
-        let ids = || listed(self.jobs.iter().map(|job| format!("`{}`", job.id)));
-        match id {
-            Some(id) => {
-                let index = self.jobs.iter().position(|job| job.id == id);
-                index.ok_or_else(|| unknown(format!("there is no job `{id}`, there is {}", ids())))
-            }
-            None if self.jobs.len() == 1 => Ok(0),
-            None if self.jobs.is_empty() => Err(unknown("there is no job to route".to_owned())),
-            None => Err(unknown(format!(
-                "there are {} jobs, say which: {}",
-                self.jobs.len(),
-                ids()
-            ))),
-        }
-    }
-}
-
-/// How many names an error lists before it only counts them.
-const LISTED: usize = 8;
-
-fn listed(names: impl Iterator<Item = String>) -> String {
-    let names: Vec<String> = names.collect();
-    match names.len() {
-        0 => "nothing".to_owned(),
-        count if count > LISTED => {
-            format!("{} and {} more", names[..LISTED].join(", "), count - LISTED)
-        }
-        _ => names.join(", "),
-    }
-}
-
-fn expanded(links: &[Link]) -> Vec<Link> {
-    let mut directed = Vec::new();
-    for link in links {
-        let forward = Link {
-            both_ways: false,
-            ..link.clone()
-        };
-        let backward = link.both_ways.then(|| Link {
-            from: link.to.clone(),
-            to: link.from.clone(),
-            ..forward.clone()
-        });
-        directed.push(forward);
-        directed.extend(backward);
-    }
-    directed
-}
-
-fn check_factor(factor: f64, is_in_range: bool, range: &str) -> Result<()> {
-    if factor.is_finite() && is_in_range {
-        return Ok(());
-    }
-    Err(Error::InvalidOption {
-        message: format!("a factor is a finite number {range}, not {factor}"),
-        path: String::new(),
-    })
-}
-
-fn no_such(what: &str, id: &str) -> Error {
-    Error::InvalidOption {
-        message: format!("there is no {what} `{id}`"),
-        path: String::new(),
     }
 }
 

@@ -29,7 +29,8 @@ pub(crate) struct Search {
     before: Vec<u32>,
     frontier: Vec<u32>,
     next_frontier: Vec<u32>,
-    in_frontier: Vec<bool>,
+    /// Whether the node waits in a frontier, or among the active nodes, to pass its label on.
+    is_pending: Vec<bool>,
     queue: TimeQueue,
     labels: Labels,
     /// True for every node.
@@ -52,7 +53,7 @@ impl Search {
             before: Vec::with_capacity(nodes),
             frontier: Vec::with_capacity(nodes),
             next_frontier: Vec::with_capacity(nodes),
-            in_frontier: vec![false; nodes],
+            is_pending: vec![false; nodes],
             queue: TimeQueue::with_capacity(nodes + graph.links.len()),
             labels: Labels::for_graph(graph.layer_count() + 1, nodes, graph.has_two_states()),
             everywhere: vec![true; nodes],
@@ -187,10 +188,10 @@ impl Search {
         bytes: f64,
         admission: impl CopyAdmission,
     ) {
-        self.frontier.clear();
-        self.frontier.extend_from_slice(&self.active);
         if self.copies_without_sweeps > 0 {
             self.copies_without_sweeps -= 1;
+            self.frontier.clear();
+            self.frontier.extend_from_slice(&self.active);
         } else if self.sweep::<LINKS_DRAIN>(graph, bytes, admission) {
             self.penalty = 1;
             return;
@@ -201,58 +202,83 @@ impl Search {
         self.settle::<LINKS_DRAIN>(graph, bytes, admission);
     }
 
-    /// Label-correcting sweeps from the frontier. False if they did not settle in time; what is
-    /// left to do is then in the frontier.
+    /// Label-correcting sweeps over the active nodes. False if they did not settle in time; the
+    /// nodes whose labels have still to be passed on are then in the frontier.
     fn sweep<const LINKS_DRAIN: bool>(
         &mut self,
         graph: &LayeredGraph,
         bytes: f64,
         admission: impl CopyAdmission,
     ) -> bool {
-        let mut looked_at = 0;
         let mut copy_arcs = 0;
-        for &node in &self.frontier {
-            self.in_frontier[node as usize] = true;
+        for &node in &self.active {
+            self.is_pending[node as usize] = true;
             copy_arcs += graph.out.degree(node);
         }
-        while !self.frontier.is_empty() {
-            if looked_at > SWEEPS * copy_arcs {
-                for &node in &self.frontier {
-                    self.in_frontier[node as usize] = false;
-                }
-                self.relaxed_arcs += looked_at;
-                return false;
-            }
-            for &node in &self.frontier {
-                self.in_frontier[node as usize] = false;
-                let depart = self.idle[node as usize];
-                let place = graph.out.start(node);
-                let arcs = graph.out.of(node);
-                looked_at += arcs.len();
-                for (place, arc) in (place..).zip(arcs) {
-                    let arrive = graph.arrive::<LINKS_DRAIN>(place, arc, bytes, depart);
-                    let label = &mut self.idle[arc.node as usize];
-                    if arrive < *label {
-                        if *label == f64::INFINITY {
-                            if !admission.admits(arc.node, arrive) {
-                                continue;
-                            }
-                            self.active.push(arc.node);
-                            copy_arcs += graph.out.degree(arc.node);
-                        }
-                        *label = arrive;
-                        if !self.in_frontier[arc.node as usize] {
-                            self.in_frontier[arc.node as usize] = true;
-                            self.next_frontier.push(arc.node);
-                        }
-                    }
-                }
-            }
+        let mut looked_at = 0;
+        // The first sweep takes in the nodes that it reaches.
+        let mut next = 0;
+        while let Some(&node) = self.active.get(next) {
+            next += 1;
+            looked_at += self.pass_on::<LINKS_DRAIN>(graph, node, bytes, admission);
+        }
+        copy_arcs = usize::max(copy_arcs, looked_at);
+        while !self.next_frontier.is_empty() && looked_at <= SWEEPS * copy_arcs {
             std::mem::swap(&mut self.frontier, &mut self.next_frontier);
-            self.next_frontier.clear();
+            for next in 0..self.frontier.len() {
+                let node = self.frontier[next];
+                looked_at += self.pass_on::<LINKS_DRAIN>(graph, node, bytes, admission);
+            }
+            self.frontier.clear();
+            while let Some(&node) = self.active.get(next) {
+                next += 1;
+                looked_at += self.pass_on::<LINKS_DRAIN>(graph, node, bytes, admission);
+            }
         }
         self.relaxed_arcs += looked_at;
-        true
+        std::mem::swap(&mut self.frontier, &mut self.next_frontier);
+        for &node in &self.frontier {
+            self.is_pending[node as usize] = false;
+        }
+        self.frontier.is_empty()
+    }
+
+    /// Passes a node's label on along its links; returns how many there are. Nodes that get their
+    /// first label become active, others that get a better one go to the next frontier.
+    #[inline(always)]
+    fn pass_on<const LINKS_DRAIN: bool>(
+        &mut self,
+        graph: &LayeredGraph,
+        node: u32,
+        bytes: f64,
+        admission: impl CopyAdmission,
+    ) -> usize {
+        self.is_pending[node as usize] = false;
+        let depart = self.idle[node as usize];
+        let place = graph.out.start(node);
+        let arcs = graph.out.of(node);
+        for (place, arc) in (place..).zip(arcs) {
+            let arrive = graph.arrive::<LINKS_DRAIN>(place, arc, bytes, depart);
+            let head = arc.node as usize;
+            let label = &mut self.idle[head];
+            if arrive >= *label {
+                continue;
+            }
+            if *label == f64::INFINITY {
+                if admission.admits(arc.node, arrive) {
+                    *label = arrive;
+                    self.active.push(arc.node);
+                    self.is_pending[head] = true;
+                }
+            } else {
+                *label = arrive;
+                if !self.is_pending[head] {
+                    self.is_pending[head] = true;
+                    self.next_frontier.push(arc.node);
+                }
+            }
+        }
+        arcs.len()
     }
 
     /// Dijkstra's algorithm from the frontier.

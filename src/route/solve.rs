@@ -12,6 +12,9 @@ use crate::plan::Certificate;
 /// Labels and limits are sums in different orders; pruning leaves this share for their rounding.
 const ROUNDING: f64 = 1e-9;
 
+/// From this size on a trial among few nodes, which tightens the limit, costs less than it saves.
+const VERTICES_WORTH_A_TRIAL: usize = 4_000;
+
 /// What the last solve found.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Found {
@@ -50,9 +53,14 @@ impl Solver {
         self.bound.update(graph, &mut self.queue);
         self.search.reach(graph);
         let mut relaxed_arcs = self.search.relaxed_arcs();
-        self.few.choose(graph, &self.bound, self.search.reached());
-        let limit = self.search.run(graph, &Among(self.few.mask()));
-        relaxed_arcs += self.search.relaxed_arcs();
+        self.few.set_reach(self.search.reached());
+        let mut limit = self.few.single_node_arrival(graph, &self.bound);
+        if limit.is_none() || graph.vertex_count() >= VERTICES_WORTH_A_TRIAL {
+            self.few.choose(graph, &self.bound);
+            let trial = self.search.run(graph, &Among(self.few.mask()));
+            relaxed_arcs += self.search.relaxed_arcs();
+            limit = limit.into_iter().chain(trial).reduce(f64::min);
+        }
         let arrival = match limit {
             Some(limit) => {
                 let admission = InTime {

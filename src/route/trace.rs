@@ -127,17 +127,7 @@ impl Trace {
     fn is_tight(&self, graph: &LayeredGraph, copy: usize, from: u32, link: u32, to: u32) -> bool {
         let idle = &self.idle[copy % 2];
         let depart = idle[from as usize];
-        let arcs = graph.out.of(from);
-        // Arcs are in order of link index.
-        let place = arcs.partition_point(|arc| arc.link < link);
-        let (arc, bytes) = (&arcs[place], graph.payload_bytes[copy]);
-        let place = graph.out.start(from) + place;
-        let arrive = if graph.links_drain() {
-            graph.arrive::<true>(place, arc, bytes, depart)
-        } else {
-            graph.arrive::<false>(place, arc, bytes, depart)
-        };
-        arrive == idle[to as usize]
+        graph.arrive_over(copy, from, link, depart) == idle[to as usize]
     }
 
     fn load(&mut self, labels: &Labels, copy: usize) {

@@ -4,6 +4,7 @@
 //! TypeScript types of the npm package are made from them. Decimal prefixes; every number is
 //! finite and ≥ 0.
 
+mod jobs;
 mod read;
 mod validate;
 
