@@ -4,7 +4,7 @@
 //! long series as typed arrays. Every function is a call into the core and a conversion.
 
 use crate::layered::explicit::{ArcKind, ExplicitGraph};
-use crate::{Error, LayeredGraph, Plan, RouteOptions, Scenario, json};
+use crate::{Error, Plan, RouteOptions, Scenario, json};
 use js_sys::{Float64Array, Object, Reflect, Uint8Array, Uint32Array};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
@@ -50,7 +50,8 @@ pub fn verify(scenario: &str, plan: &str) -> JsResult<JsValue> {
 /// The whole layered graph as typed arrays.
 #[wasm_bindgen(js_name = layeredGraph)]
 pub fn layered_graph(scenario: &str, options: &str) -> JsResult<JsValue> {
-    let (_, graph) = read_graph(scenario, options)?;
+    let mut router = crate::Router::new(read_scenario(scenario)?).map_err(to_error)?;
+    let graph = router.graph(&read_options(options)?).map_err(to_error)?;
     let explicit = graph.explicit();
     let object = Object::new();
     set(&object, "copies", graph.layer_count() + 1)?;
@@ -61,11 +62,14 @@ pub fn layered_graph(scenario: &str, options: &str) -> JsResult<JsValue> {
     Ok(object.into())
 }
 
-/// The whole layered graph as Graphviz DOT text.
+/// The whole layered graph as Graphviz DOT text, with the optimal plan marked where there is one.
 #[wasm_bindgen]
 pub fn dot(scenario: &str, options: &str) -> JsResult<String> {
-    let (scenario, graph) = read_graph(scenario, options)?;
-    Ok(graph.dot(&scenario))
+    let mut router = crate::Router::new(read_scenario(scenario)?).map_err(to_error)?;
+    let options = read_options(options)?;
+    let steps = router.route(&options).map_or(vec![], |plan| plan.steps);
+    let graph = router.graph(&options).map_err(to_error)?.clone();
+    Ok(graph.dot(&router.scenario(), &steps))
 }
 
 /// A scenario that is solved again and again while its numbers change.
@@ -206,15 +210,6 @@ fn read_change<T: DeserializeOwned>(text: &str) -> JsResult<T> {
             path: error.path,
         })
     })
-}
-
-fn read_graph(scenario: &str, options: &str) -> JsResult<(Scenario, LayeredGraph)> {
-    let mut router = crate::Router::new(read_scenario(scenario)?).map_err(to_error)?;
-    let graph = router
-        .graph(&read_options(options)?)
-        .map_err(to_error)?
-        .clone();
-    Ok((router.scenario(), graph))
 }
 
 fn arc_arrays(graph: &ExplicitGraph) -> JsResult<Object> {

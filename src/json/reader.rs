@@ -1,11 +1,11 @@
 //! Reading structs from a document, knowing the path of everything that is wrong.
 
 use super::document::Document;
-use super::{ReadError, escape};
+use super::{ReadError, escape, number};
 use serde::de::value::StrDeserializer;
 use serde::de::{
-    DeserializeSeed, Deserializer, Error, IntoDeserializer, MapAccess, SeqAccess, Unexpected,
-    Visitor,
+    DeserializeSeed, Deserializer, Error, Expected, IntoDeserializer, MapAccess, SeqAccess,
+    Unexpected, Visitor,
 };
 use serde::forward_to_deserialize_any;
 use std::fmt;
@@ -22,6 +22,46 @@ impl Error for ReadError {
             path: String::new(),
             is_syntax: false,
         }
+    }
+
+    #[cold]
+    fn invalid_type(found: Unexpected, expected: &dyn Expected) -> ReadError {
+        let expected = in_json_words(expected.to_string());
+        ReadError::custom(format_args!(
+            "expected {expected}, found {}",
+            described(&found)
+        ))
+    }
+
+    #[cold]
+    fn invalid_value(found: Unexpected, expected: &dyn Expected) -> ReadError {
+        ReadError::invalid_type(found, expected)
+    }
+}
+
+/// What serde expects, for people who know JSON and not Rust.
+fn in_json_words(expected: String) -> String {
+    match expected.as_str() {
+        "f64" => "a number".to_owned(),
+        "u32" | "usize" => "a whole number of at least 0".to_owned(),
+        "a string" => "a text".to_owned(),
+        "a sequence" => "an array".to_owned(),
+        name if name.starts_with("struct ") || name == "a map" => "an object".to_owned(),
+        _ => expected,
+    }
+}
+
+/// What was found, in the same words.
+fn described(found: &Unexpected) -> String {
+    match found {
+        Unexpected::Unit => "null".to_owned(),
+        Unexpected::Bool(value) => value.to_string(),
+        Unexpected::Unsigned(value) => value.to_string(),
+        Unexpected::Float(value) => number(*value),
+        Unexpected::Str(text) => format!("the text `{text}`"),
+        Unexpected::Seq => "an array".to_owned(),
+        Unexpected::Map => "an object".to_owned(),
+        _ => "something else".to_owned(),
     }
 }
 
@@ -188,7 +228,7 @@ mod tests {
 
     #[test]
     fn a_wrong_value_is_named_by_its_path() {
-        let message = r#"invalid type: string "one", expected f64"#;
+        let message = "expected a number, found the text `one`";
         let found = error(r#"{"a/b": [{"x": 1}, {"x": "one"}]}"#);
         assert_eq!(found, ("/a~1b/1/x".into(), message.into()));
     }
@@ -211,7 +251,7 @@ mod tests {
     #[test]
     fn a_struct_is_not_read_from_an_array() {
         let found = error(r#"{"a/b": [[1]]}"#);
-        let message = "invalid type: sequence, expected struct Inner";
+        let message = "expected an object, found an array";
         assert_eq!(found, ("/a~1b/0".into(), message.into()));
     }
 }

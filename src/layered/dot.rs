@@ -1,60 +1,68 @@
 //! The layered graph as Graphviz DOT text.
 
 use super::LayeredGraph;
-use super::explicit::{ArcKind, ExplicitGraph, Vertex};
+use super::explicit::{ArcKind, LayeredArc, Vertex};
+use crate::json::number;
+use crate::plan::Step;
 use crate::scenario::Scenario;
-use petgraph::dot::{Config, Dot};
-use petgraph::graph::NodeIndex;
+use petgraph::dot::Dot;
+use petgraph::graph::{EdgeReference, NodeIndex};
+use petgraph::visit::EdgeRef;
 
 impl LayeredGraph {
     /// DOT text of the whole graph, one line per vertex and arc, names from the scenario that the
-    /// graph was built from.
+    /// graph was built from. The arcs of a plan's steps are drawn bold and red.
     ///
     /// # Cost
-    /// O(L·(N + E)) time and text.
-    pub fn dot(&self, scenario: &Scenario) -> String {
-        let graph = self.explicit();
-        let names: Vec<String> = scenario
+    /// O(L·(N + E)) time and text, and O(steps) for each arc.
+    pub fn dot(&self, scenario: &Scenario, steps: &[Step]) -> String {
+        let names: Vec<&str> = scenario
             .network
             .nodes
             .iter()
-            .map(|node| {
-                node.display_name()
-                    .replace('\\', "\\\\")
-                    .replace('"', "\\\"")
-            })
+            .map(|node| node.display_name())
             .collect();
-        let arc_label =
-            |_: &ExplicitGraph,
-             arc: petgraph::graph::EdgeReference<'_, super::explicit::LayeredArc>| {
-                let arc = arc.weight();
-                let what = match arc.kind {
-                    ArcKind::Transfer(link) => format!("link {link}"),
-                    ArcKind::Compute(layer) => format!("layer {layer}"),
-                    ArcKind::StartComputing(_) => "start".to_owned(),
-                    ArcKind::StopComputing(_) => "stop".to_owned(),
-                };
-                let ready = match arc.ready_seconds {
-                    0.0 => String::new(),
-                    ready => format!(", not before {ready} s"),
-                };
-                let style = match arc.kind {
-                    ArcKind::Compute(_) => " style=bold",
-                    _ => "",
-                };
-                format!("label=\"{what}: {} s{ready}\"{style}", arc.seconds)
+        let arc_label = |_, arc: &LayeredArc| {
+            let what = match arc.kind {
+                ArcKind::Transfer(link) => format!("link {link}"),
+                ArcKind::Compute(layer) => format!("layer {layer}"),
+                ArcKind::StartComputing(_) => "start".to_owned(),
+                ArcKind::StopComputing(_) => "stop".to_owned(),
             };
-        let vertex_label = |_: &ExplicitGraph, (_, vertex): (NodeIndex, &Vertex)| {
-            let state = if vertex.computing { ", computing" } else { "" };
-            format!(
-                "label=\"{} after layer {}{state}\"",
-                names[vertex.node], vertex.copy
-            )
+            let ready = match arc.ready_seconds {
+                0.0 => String::new(),
+                ready => format!(", not before {} s", number(ready)),
+            };
+            format!("{what}: {} s{ready}", number(arc.seconds))
         };
-        let config = [Config::EdgeNoLabel, Config::NodeNoLabel];
-        format!(
-            "{:?}",
-            Dot::with_attr_getters(&graph, &config, &arc_label, &vertex_label)
-        )
+        let vertex_label = |_, vertex: &Vertex| {
+            let state = if vertex.computing { ", computing" } else { "" };
+            format!("{} after layer {}{state}", names[vertex.node], vertex.copy)
+        };
+        let graph = self.explicit();
+        let labelled = graph.map(vertex_label, arc_label);
+        let is_step = |arc: EdgeReference<String>| {
+            let tail = &graph[arc.source()];
+            let kind = graph[arc.id()].kind;
+            steps.iter().any(|step| takes(step, scenario, tail, kind))
+        };
+        let arc_style = |_: &_, arc: EdgeReference<String>| match is_step(arc) {
+            true => "color=red penwidth=3".to_owned(),
+            false => String::new(),
+        };
+        let vertex_style = |_: &_, _: (NodeIndex, &String)| String::new();
+        Dot::with_attr_getters(&labelled, &[], &arc_style, &vertex_style).to_string()
+    }
+}
+
+/// Whether a step takes an arc of a kind that leaves a vertex.
+fn takes(step: &Step, scenario: &Scenario, tail: &Vertex, kind: ArcKind) -> bool {
+    match step {
+        Step::Compute { node, layer, .. } => {
+            kind == ArcKind::Compute(*layer) && scenario.network.nodes[tail.node].id == *node
+        }
+        Step::Transfer {
+            link, after_layer, ..
+        } => kind == ArcKind::Transfer(*link) && tail.copy == *after_layer,
     }
 }

@@ -2,6 +2,7 @@
 
 use super::trace::Move;
 use crate::error::{Error, Result};
+use crate::json::number;
 use crate::layered::{LayeredGraph, later, model_of};
 use crate::plan::{Breakdown, FORMAT, Plan, Statistics, Step};
 use crate::scenario::{Scenario, Wait};
@@ -136,8 +137,10 @@ impl Answered<'_> {
             if let Some(memory_bytes) = node.memory_bytes.filter(|&memory| held > memory) {
                 return Err(Error::MemoryExceeded {
                     message: format!(
-                        "the fastest plan puts {held} bytes of weights on node `{}`, which holds {memory_bytes}; plans within memory limits are not searched yet: pin some layers elsewhere",
-                        node.id
+                        "the fastest plan puts {} bytes of weights on node `{}`, which holds {}; plans within memory limits are not searched yet: pin some layers elsewhere",
+                        number(held),
+                        node.id,
+                        number(memory_bytes)
                     ),
                     path: format!("/network/nodes/{index}/memoryBytes"),
                 });

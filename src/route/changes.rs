@@ -2,6 +2,7 @@
 
 use super::router::Router;
 use crate::error::{Error, Result};
+use crate::json::number;
 use crate::scenario::{Job, Link, Node, Scenario};
 
 impl Router {
@@ -175,7 +176,10 @@ fn check_factor(factor: f64, is_in_range: bool, range: &str) -> Result<()> {
         return Ok(());
     }
     Err(Error::InvalidOption {
-        message: format!("a factor is a finite number {range}, not {factor}"),
+        message: format!(
+            "a factor is a finite number {range}, not {}",
+            number(factor)
+        ),
         path: String::new(),
     })
 }

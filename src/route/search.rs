@@ -5,7 +5,7 @@
 //! the worst case stays O(L·(E + N log N)). Labels are least fixed points of monotone functions,
 //! so they do not depend on the order of the work, to the last bit.
 
-use super::admission::{Admission, Among, CopyAdmission};
+use super::admission::{Admission, CopyAdmission};
 use super::labels::Labels;
 use super::queue::TimeQueue;
 use crate::layered::LayeredGraph;
@@ -33,8 +33,6 @@ pub(crate) struct Search {
     is_pending: Vec<bool>,
     queue: TimeQueue,
     labels: Labels,
-    /// True for every node.
-    everywhere: Vec<bool>,
     reach: Labels,
     relaxed_arcs: usize,
     /// Copies still to be finished without trying sweeps first.
@@ -56,7 +54,6 @@ impl Search {
             is_pending: vec![false; nodes],
             queue: TimeQueue::with_capacity(nodes + graph.links.len()),
             labels: Labels::for_graph(graph.layer_count() + 1, nodes, graph.has_two_states()),
-            everywhere: vec![true; nodes],
             reach: Labels::for_graph(1, nodes, false),
             relaxed_arcs: 0,
             copies_without_sweeps: 0,
@@ -79,9 +76,7 @@ impl Search {
         self.begin();
         self.idle[graph.source as usize] = graph.release_seconds;
         self.active.push(graph.source);
-        let everywhere = std::mem::take(&mut self.everywhere);
-        self.spread(graph, 0, Among(&everywhere));
-        self.everywhere = everywhere;
+        self.spread(graph, 0, CopyAdmission::Everywhere);
         self.reach.clear();
         self.reach.push_copy(&self.active, &self.idle, None);
         self.end();
@@ -94,7 +89,7 @@ impl Search {
 
     /// The labels of all copies, from those that [`reach`](Self::reach) gave to copy 0, left
     /// out what `admission` turns away. Returns the earliest arrival at the target.
-    pub fn run(&mut self, graph: &LayeredGraph, admission: &impl Admission) -> Option<f64> {
+    pub fn run(&mut self, graph: &LayeredGraph, admission: Admission) -> Option<f64> {
         self.begin();
         let first = admission.copy(0);
         let reached = self.reach.nodes(0).iter().zip(self.reach.idle_seconds(0));
@@ -114,14 +109,6 @@ impl Search {
         let arrival = self.idle[graph.destination as usize];
         self.end();
         arrival.is_finite().then_some(arrival)
-    }
-
-    /// [`run`](Self::run) without leaving anything out.
-    pub fn run_everywhere(&mut self, graph: &LayeredGraph) -> Option<f64> {
-        let everywhere = std::mem::take(&mut self.everywhere);
-        let arrival = self.run(graph, &Among(&everywhere));
-        self.everywhere = everywhere;
-        arrival
     }
 
     fn begin(&mut self) {
@@ -145,7 +132,7 @@ impl Search {
     }
 
     /// Runs a layer: the labels of the copy before become the first labels of its copy.
-    fn compute(&mut self, graph: &LayeredGraph, layer: usize, admission: impl CopyAdmission) {
+    fn compute(&mut self, graph: &LayeredGraph, layer: usize, admission: CopyAdmission) {
         std::mem::swap(&mut self.active, &mut self.before);
         self.active.clear();
         let allowed = graph.allowed(layer);
@@ -174,7 +161,7 @@ impl Search {
     }
 
     /// Completes the labels of a copy along its links.
-    fn spread(&mut self, graph: &LayeredGraph, copy: usize, admission: impl CopyAdmission) {
+    fn spread(&mut self, graph: &LayeredGraph, copy: usize, admission: CopyAdmission) {
         if graph.links_drain() {
             self.spread_along::<true>(graph, graph.payload_bytes[copy], admission);
         } else {
@@ -186,7 +173,7 @@ impl Search {
         &mut self,
         graph: &LayeredGraph,
         bytes: f64,
-        admission: impl CopyAdmission,
+        admission: CopyAdmission,
     ) {
         if self.copies_without_sweeps > 0 {
             self.copies_without_sweeps -= 1;
@@ -208,7 +195,7 @@ impl Search {
         &mut self,
         graph: &LayeredGraph,
         bytes: f64,
-        admission: impl CopyAdmission,
+        admission: CopyAdmission,
     ) -> bool {
         let mut copy_arcs = 0;
         for &node in &self.active {
@@ -251,7 +238,7 @@ impl Search {
         graph: &LayeredGraph,
         node: u32,
         bytes: f64,
-        admission: impl CopyAdmission,
+        admission: CopyAdmission,
     ) -> usize {
         self.is_pending[node as usize] = false;
         let depart = self.idle[node as usize];
@@ -286,7 +273,7 @@ impl Search {
         &mut self,
         graph: &LayeredGraph,
         bytes: f64,
-        admission: impl CopyAdmission,
+        admission: CopyAdmission,
     ) {
         for &node in &self.frontier {
             self.queue.push(self.idle[node as usize], node);

@@ -1,6 +1,6 @@
 //! One optimum: bounds, a good plan among few nodes, then the exact search for what can beat it.
 
-use super::admission::{Among, InTime};
+use super::admission::Admission;
 use super::bound::LowerBound;
 use super::few::FewNodes;
 use super::queue::TimeQueue;
@@ -57,20 +57,18 @@ impl Solver {
         let mut limit = self.few.single_node_arrival(graph, &self.bound);
         if limit.is_none() || graph.vertex_count() >= VERTICES_WORTH_A_TRIAL {
             self.few.choose(graph, &self.bound);
-            let trial = self.search.run(graph, &Among(self.few.mask()));
+            let trial = self.search.run(graph, Admission::Among(self.few.mask()));
             relaxed_arcs += self.search.relaxed_arcs();
             limit = limit.into_iter().chain(trial).reduce(f64::min);
         }
-        let arrival = match limit {
-            Some(limit) => {
-                let admission = InTime {
-                    bound: &self.bound,
-                    limit_seconds: limit + limit * ROUNDING,
-                };
-                self.search.run(graph, &admission)
-            }
-            None => self.search.run_everywhere(graph),
+        let admission = match limit {
+            Some(limit) => Admission::InTime {
+                bound: &self.bound,
+                limit_seconds: limit + limit * ROUNDING,
+            },
+            None => Admission::Everywhere,
         };
+        let arrival = self.search.run(graph, admission);
         relaxed_arcs += self.search.relaxed_arcs();
         let arrival_seconds = arrival?;
         self.trace.walk_back(graph, self.search.labels());

@@ -5,6 +5,7 @@
 
 use super::{FORMAT, Job, Layer, Link, Model, Network, Node, Pin, Scenario};
 use crate::error::{Error, Result};
+use crate::json::{escape, number};
 use std::collections::HashMap;
 
 impl Scenario {
@@ -94,8 +95,8 @@ pub(super) fn check_node(node: &Node, path: &str) -> Result<()> {
     }
     optional_amount(node.watts, path, "watts")?;
     optional_amount(node.price_per_second, path, "pricePerSecond")?;
-    degrees(node.latitude, 90.0, path, "latitude")?;
-    degrees(node.longitude, 180.0, path, "longitude")
+    degrees(node.latitude, 90, path, "latitude")?;
+    degrees(node.longitude, 180, path, "longitude")
 }
 
 pub(super) fn check_link(link: &Link, path: &str) -> Result<()> {
@@ -168,11 +169,7 @@ fn check_layer(layer: &Layer, path: &str, tensors: &mut HashMap<String, usize>) 
     optional_amount(layer.flop, path, "flop")?;
     amount(layer.weight_bytes, path, "weightBytes")?;
     for (device, &seconds) in &layer.seconds_on {
-        amount(
-            seconds,
-            &format!("{path}/secondsOn"),
-            &crate::json::escape(device),
-        )?;
+        amount(seconds, &format!("{path}/secondsOn"), &escape(device))?;
     }
     for (index, name) in layer.inputs.iter().flatten().enumerate() {
         known_tensor(tensors, name, format!("{path}/inputs/{index}"))?;
@@ -314,7 +311,10 @@ fn amount(value: f64, path: &str, field: &str) -> Result<()> {
     }
     Err(Error::scenario(
         format!("{path}/{field}"),
-        format!("`{field}` is a finite number of at least 0, not {value}"),
+        format!(
+            "`{field}` is a finite number of at least 0, not {}",
+            number(value)
+        ),
     ))
 }
 
@@ -330,16 +330,22 @@ fn positive(value: f64, path: &str, field: &str) -> Result<()> {
     }
     Err(Error::scenario(
         format!("{path}/{field}"),
-        format!("`{field}` is a finite number above 0, not {value}"),
+        format!(
+            "`{field}` is a finite number above 0, not {}",
+            number(value)
+        ),
     ))
 }
 
 #[inline(never)]
-fn degrees(value: Option<f64>, limit: f64, path: &str, field: &str) -> Result<()> {
+fn degrees(value: Option<f64>, limit: u8, path: &str, field: &str) -> Result<()> {
     match value {
-        Some(value) if value.abs() > limit || value.is_nan() => Err(Error::scenario(
+        Some(value) if value.abs() > f64::from(limit) || value.is_nan() => Err(Error::scenario(
             format!("{path}/{field}"),
-            format!("`{field}` is a number from -{limit} to {limit}, not {value}"),
+            format!(
+                "`{field}` is a number from -{limit} to {limit}, not {}",
+                number(value)
+            ),
         )),
         _ => Ok(()),
     }

@@ -3,6 +3,7 @@
 use super::TOLERANCE;
 use super::facts::Facts;
 use crate::error::{Error, Result};
+use crate::json::number;
 use crate::plan::Certificate;
 use crate::scenario::Wait;
 
@@ -71,7 +72,11 @@ impl Proof<'_> {
         for (copy, node, seconds, what) in ends {
             let potential = self.idle[copy][node];
             if (potential - seconds).abs() > self.slack_seconds {
-                let message = format!("the potential here is {potential} s, {what} is {seconds} s");
+                let message = format!(
+                    "the potential here is {} s, {what} is {} s",
+                    number(potential),
+                    number(seconds)
+                );
                 return Err(broken(false, copy, node, message));
             }
         }
@@ -146,8 +151,10 @@ impl Proof<'_> {
             return Ok(());
         }
         let message = format!(
-            "the certificate fails at {}: it arrives at {arrive_seconds} s, before the potential {potential} s",
-            what()
+            "the certificate fails at {}: it arrives at {} s, before the potential {} s",
+            what(),
+            number(arrive_seconds),
+            number(potential)
         );
         Err(broken(computing, copy, node, message))
     }

@@ -3,6 +3,7 @@
 use super::TOLERANCE;
 use super::facts::Facts;
 use crate::error::{Error, Result};
+use crate::json::number;
 use crate::plan::{Breakdown, Plan, Step};
 use crate::scenario::Wait;
 
@@ -205,7 +206,10 @@ impl<'a> Replay<'a> {
         for (node, &held) in facts.scenario.network.nodes.iter().zip(&self.weight_bytes) {
             if node.memory_bytes.is_some_and(|memory| held > memory) {
                 let id = &node.id;
-                let message = format!("node `{id}` would hold {held} bytes of weights, too many");
+                let message = format!(
+                    "node `{id}` would hold {} bytes of weights, too many",
+                    number(held)
+                );
                 return Err(Error::plan("/placement".to_owned(), message));
             }
         }
@@ -248,6 +252,7 @@ fn near(told: f64, computed: f64, scale: f64, path: &str, field: &str) -> Result
     if (told - computed).abs() <= TOLERANCE * scale.abs() {
         return Ok(());
     }
+    let (told, computed) = (number(told), number(computed));
     let message = format!("`{field}` is {told}, it should be {computed}");
     Err(Error::plan(format!("{path}/{field}"), message))
 }
@@ -258,7 +263,7 @@ fn same_or_none(told: Option<f64>, computed: Option<f64>, field: &str) -> Result
         (None, None) => Ok(()),
         (Some(told), Some(computed)) => same(told, computed, "", field),
         _ => {
-            let shown = |value: Option<f64>| value.map_or("null".to_owned(), |v| v.to_string());
+            let shown = |value: Option<f64>| value.map_or("null".to_owned(), number);
             let (told, computed) = (shown(told), shown(computed));
             let message = format!("`{field}` is {told}, it should be {computed}");
             Err(Error::plan(format!("/{field}"), message))
