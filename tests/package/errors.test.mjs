@@ -40,7 +40,7 @@ const scenarioErrors = [
     code: 'invalid-scenario', path: '/network/links/0/to', message: 'there is no node `moon`',
   }],
   ['a negative rate', changed((scenario) => { scenario.network.nodes[0].flopPerSecond = -1; }), {
-    code: 'invalid-scenario', path: '/network/nodes/0/flopPerSecond', message: '`flopPerSecond` is a finite number of at least 0, not -1.0',
+    code: 'invalid-scenario', path: '/network/nodes/0/flopPerSecond', message: '`flopPerSecond` is a finite number of at least 0, not -1',
   }],
   ['NaN', changed((scenario) => { scenario.network.nodes[0].flopPerSecond = NaN; }), {
     code: 'invalid-scenario', path: '/network/nodes/0/flopPerSecond', message: 'NaN is not a finite number',
