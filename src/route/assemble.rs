@@ -28,7 +28,8 @@ impl Answered<'_> {
     /// Replays the moves from the release on and writes every step down.
     ///
     /// # Errors
-    /// [`MemoryExceeded`](Error::MemoryExceeded) where a node would hold more weights than it can.
+    /// [`MemoryExceeded`](Error::MemoryExceeded) where a node would hold more weights than it can,
+    /// [`InvalidScenario`](Error::InvalidScenario) where energy or price overflow.
     pub fn plan(&self) -> Result<Plan> {
         let Answered {
             scenario,
@@ -101,6 +102,7 @@ impl Answered<'_> {
                 }
             }
         }
+        costs.check(scenario, job)?;
         Ok(Plan {
             format: FORMAT.to_owned(),
             job: scenario.jobs[job].id.clone(),
@@ -171,6 +173,22 @@ impl Costs {
         self.link_seconds[link as usize] += seconds;
         add(&mut self.energy_joules, facts.joules_per_bit, 8.0 * bytes);
         add(&mut self.price, facts.price_per_byte, bytes);
+    }
+
+    /// Refuses sums beyond the largest number; those of times were checked with the graph.
+    fn check(&self, scenario: &Scenario, job: usize) -> Result<()> {
+        for (what, sum) in [("energy", self.energy_joules), ("price", self.price)] {
+            if sum.is_some_and(f64::is_infinite) {
+                return Err(Error::scenario(
+                    format!("/jobs/{job}"),
+                    format!(
+                        "the {what} of job `{}` adds up to more than the largest number there is",
+                        scenario.jobs[job].id
+                    ),
+                ));
+            }
+        }
+        Ok(())
     }
 
     fn period_seconds(&self) -> f64 {
