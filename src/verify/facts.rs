@@ -118,7 +118,7 @@ impl<'a> Facts<'a> {
 
     /// Whether stays have to be told apart from visits: additive waits on nodes.
     pub fn has_stays(&self) -> bool {
-        let nodes = &self.scenario.network.nodes;
-        self.wait == Wait::Additive && nodes.iter().any(|node| node.backlog_flop > 0.0)
+        let mut nodes = self.scenario.network.nodes.iter();
+        self.wait == Wait::Additive && nodes.any(|node| self.node_wait_seconds(node) > 0.0)
     }
 }
