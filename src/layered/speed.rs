@@ -30,7 +30,8 @@ impl LayeredGraph {
             self.slowest_seconds[layer] = flop / slowest;
         }
         for (slowness, node) in self.slowness.iter_mut().zip(&self.nodes) {
-            *slowness = fastest / node.flop_per_second;
+            // A ratio beyond the largest number must not look like a relay's.
+            *slowness = f64::min(fastest / node.flop_per_second, f64::MAX);
         }
     }
 
