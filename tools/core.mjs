@@ -36,7 +36,7 @@ async function makeGlue() {
   writeFileSync(join(ROOT, 'dist/glue.js'), readFileSync(join(ROOT, GLUE, 'glue.js')));
   const features = WASM_FEATURES.map((feature) => `--enable-${feature}`);
   const optimizer = join(ROOT, 'node_modules/binaryen/bin/wasm-opt');
-  await run(process.execPath, [optimizer, '-O3', ...INLINING, ...features, `${GLUE}/glue_bg.wasm`, '-o', 'dist/splitway_bg.wasm'], { cwd: ROOT });
+  await run(process.execPath, [optimizer, '-Oz', '--converge', ...INLINING, ...features, `${GLUE}/glue_bg.wasm`, '-o', 'dist/splitway_bg.wasm'], { cwd: ROOT });
 }
 
 async function describeFormats() {

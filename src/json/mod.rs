@@ -43,13 +43,16 @@ pub(crate) fn escape(name: &str) -> String {
     name.replace('~', "~0").replace('/', "~1")
 }
 
-/// A number as JSON writes it: the shortest text that reads back as the same number.
+/// A number as JavaScript writes it: the shortest text that reads back as the same number.
 ///
 /// Messages use this and not the formatting of the standard library, which would bring a second
 /// way of writing numbers into the WebAssembly module.
 pub(crate) fn number(value: f64) -> String {
     match serde_json::Number::from_f64(value) {
-        Some(number) => number.to_string(),
+        Some(number) => {
+            let text = number.to_string();
+            text.strip_suffix(".0").unwrap_or(&text).to_owned()
+        }
         None if value.is_nan() => "NaN".to_owned(),
         None if value > 0.0 => "infinity".to_owned(),
         None => "-infinity".to_owned(),

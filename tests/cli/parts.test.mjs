@@ -7,6 +7,7 @@ import { progressText } from '../../js/cli/progress.js';
 import { editDistance, nearest } from '../../js/cli/suggestion.js';
 import { WorkerPool } from '../../js/cli/worker-pool.js';
 import { columns } from '../../js/cli/tables/columns.js';
+import { namesOf } from '../../js/cli/tables/labels.js';
 import { planSentence, stepRows } from '../../js/cli/tables/plan-table.js';
 import { formatBytes, formatFlop, formatPercent, formatSeconds } from '../../js/quantities.js';
 
@@ -106,4 +107,9 @@ test('waits are rows of their own, from the release on', () => {
 test('the sentence of a plan that stays where it starts', () => {
   const plan = { latencySeconds: 2, steps: [compute('Seattle', 1, 0, 1), compute('Seattle', 2, 1, 2)] };
   assert.equal(planSentence(plan, { layers: LAYERS, source: 'Seattle' }), 'Run all 2 layers on Seattle: 2 s.');
+});
+
+test('nodes are called by their labels, and by their ids where labels are missing or shared', () => {
+  const name = namesOf([{ id: 'a', label: 'Seattle' }, { id: 'b', label: 'Twin' }, { id: 'c', label: 'Twin' }, { id: 'd' }]);
+  assert.deepEqual(['a', 'b', 'c', 'd'].map(name), ['Seattle', 'b', 'c', 'd']);
 });

@@ -6,6 +6,7 @@ import { nameOf, readDocument } from '../documents.js';
 import { blaming, CommandError } from '../failure.js';
 import { answerLines, checkStreaming, ndjsonOptions } from '../ndjson.js';
 import { shortName } from '../plain-text.js';
+import { namesOf, renamed } from '../tables/labels.js';
 import { planTable } from '../tables/plan-table.js';
 import { hasColour, jsonDocument, write } from '../terminal.js';
 
@@ -54,13 +55,13 @@ const routeOptions = ({ job, wait, certificate }) => ({
 export const answer = (api, text, given) => api.route(text, routeOptions(given));
 
 /** How the plan compares with running everything where the job starts. */
-function againstSource(api, text, plan, { job, layers }, given) {
+function againstSource(api, text, plan, { job, layers, name }, given) {
   if (job.pins?.length > 0 || plan.placement.every((id) => id === job.source)) return [];
   const pins = [{ firstLayer: 1, lastLayer: layers.length, nodes: [job.source] }];
   try {
     const { latencySeconds } = api.route(text, { ...routeOptions(given), job: job.id, certificate: false, pins });
-    const name = nodeName(shortName(job.source));
-    return [`${comparison(plan.latencySeconds, latencySeconds)} all on ${name} (${formatSeconds(latencySeconds)})`];
+    const source = nodeName(shortName(name(job.source)));
+    return [`${comparison(plan.latencySeconds, latencySeconds)} all on ${source} (${formatSeconds(latencySeconds)})`];
   } catch {
     // The source cannot run it all, so there is nothing to compare with.
     return [];
@@ -78,8 +79,10 @@ function table(api, text, given) {
   const scenario = JSON.parse(text);
   const job = scenario.jobs.find(({ id }) => id === plan.job);
   const { layers } = scenario.models.find(({ id }) => id === job.model);
-  const remarks = [...proof(api, text, plan), ...againstSource(api, text, plan, { job, layers }, given)];
-  return planTable(plan, { job, layers, remarks, colour: hasColour(process.stdout) });
+  const name = namesOf(scenario.network.nodes);
+  const remarks = [...proof(api, text, plan), ...againstSource(api, text, plan, { job, layers, name }, given)];
+  const told = { job: { ...job, source: name(job.source) }, layers, remarks, colour: hasColour(process.stdout) };
+  return planTable(renamed(plan, name), told);
 }
 
 function answerText(api, text, given) {
