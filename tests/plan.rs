@@ -196,6 +196,16 @@ fn plans_of_absurd_magnitudes_replay_and_prove_themselves() {
 }
 
 #[test]
+fn plans_released_long_after_time_0_replay_and_prove_themselves() {
+    for_all(2_000, &small::scenarios(Numbers::Wild), |mut instance| {
+        instance.0.jobs[0].release_seconds = 1e8;
+        for wait in WAITS {
+            check(&instance.0, wait);
+        }
+    });
+}
+
+#[test]
 fn plans_of_large_networks_replay_and_prove_themselves() {
     for_all(100, &large::shapes(20..=200, 1..=30), |shape| {
         let Instance(scenario) = shape.instance();
