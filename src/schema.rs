@@ -3,7 +3,7 @@
 use crate::scenario::Summary;
 use crate::{Plan, RouteOptions, Scenario, Verdict};
 use schemars::generate::SchemaSettings;
-use serde_json::Value;
+use serde_json::{Map, Value};
 
 /// Every schema, by the stem of its file's name.
 ///
@@ -24,7 +24,55 @@ pub fn all() -> Vec<(&'static str, Value)> {
 
 fn schema_of<T: schemars::JsonSchema>() -> Value {
     let generator = SchemaSettings::draft07().into_generator();
-    generator.into_root_schema_for::<T>().to_value()
+    let mut schema = generator.into_root_schema_for::<T>().to_value();
+    bound_numbers(&mut schema);
+    schema
+}
+
+/// Says of every number which values validation allows, so that editors can tell.
+fn bound_numbers(schema: &mut Value) {
+    let Value::Object(keywords) = schema else {
+        return;
+    };
+    if let Some(Value::Object(properties)) = keywords.get_mut("properties") {
+        for (name, property) in properties {
+            bound_numbers(property);
+            let Value::Object(property) = property else {
+                continue;
+            };
+            if !is_number(property.get("type")) {
+                continue;
+            }
+            match name.as_str() {
+                "latitude" => bound(property, -90, Some(90)),
+                "longitude" => bound(property, -180, Some(180)),
+                "firstLayer" | "lastLayer" | "batch" => bound(property, 1, None),
+                "bitsPerSecond" | "memoryBytesPerSecond" => {
+                    property.insert("exclusiveMinimum".to_owned(), 0.into());
+                }
+                _ => bound(property, 0, None),
+            }
+        }
+    }
+    if let Some(Value::Object(definitions)) = keywords.get_mut("definitions") {
+        definitions.values_mut().for_each(bound_numbers);
+    }
+}
+
+fn bound(property: &mut Map<String, Value>, minimum: i32, maximum: Option<i32>) {
+    property.insert("minimum".to_owned(), minimum.into());
+    if let Some(maximum) = maximum {
+        property.insert("maximum".to_owned(), maximum.into());
+    }
+}
+
+fn is_number(kind: Option<&Value>) -> bool {
+    let is_name = |name: &Value| name == "number" || name == "integer";
+    match kind {
+        Some(Value::Array(names)) => names.iter().any(is_name),
+        Some(name) => is_name(name),
+        None => false,
+    }
 }
 
 /// A number that may be null but not left out.

@@ -107,6 +107,7 @@ pub fn make(kind: Kind, (nodes, layers): Size) -> Scenario {
 
 fn scenario(network: Network, model: Model, source: usize, destination: usize) -> Scenario {
     Scenario {
+        schema: None,
         format: "splitway/scenario@1".into(),
         jobs: vec![Job {
             id: "job".into(),

@@ -102,7 +102,7 @@ impl LayeredGraph {
             for (index, layer) in model.layers.iter().enumerate() {
                 if let Some(seconds) = layer.seconds_on.get(name) {
                     self.measured_seconds[index * self.devices + device as usize] =
-                        seconds * batch / factors.compute;
+                        seconds / factors.compute * batch;
                 }
             }
         }
@@ -110,39 +110,50 @@ impl LayeredGraph {
 
     /// Every sum of times that a search can form is at most this one; refuses it if it overflows.
     fn check_sums(&self, job: &Job, model: usize) -> Result<()> {
-        let mut largest = (0.0, String::new());
+        let mut largest = (0.0, Place::Link(0));
         let mut total = self.release_seconds;
-        let mut add = |seconds: f64, times: f64, path: &dyn Fn() -> String| {
+        let mut add = |seconds: f64, times: f64, place: Place| {
             total += seconds * times;
             if seconds > largest.0 || seconds.is_nan() {
-                largest = (seconds, path());
+                largest = (seconds, place);
             }
         };
         let copies = self.payload_bytes.len() as f64;
         let largest_payload = self.payload_bytes.iter().fold(0.0, |a: f64, &b| a.max(b));
         for link in &self.links {
-            let path = || format!("/network/links/{}/bitsPerSecond", link.file_link);
+            let place = Place::Link(link.file_link);
             let transmission = largest_payload * (8.0 / link.bits_per_second);
-            add(transmission, copies, &path);
-            add(link.wait_seconds + link.delay_seconds, copies, &path);
+            add(transmission, copies, place);
+            add(link.wait_seconds + link.delay_seconds, copies, place);
         }
         for (index, node) in self.nodes.iter().enumerate() {
-            let path = || format!("/network/nodes/{index}/backlogFlop");
-            add(node.wait_seconds, copies, &path);
+            add(node.wait_seconds, copies, Place::Node(index));
         }
-        for layer in 1..=self.layer_count() {
-            let path = || format!("/models/{model}/layers/{}/flop", layer - 1);
-            add(self.slowest_seconds[layer - 1], 1.0, &path);
+        for (index, &seconds) in self.slowest_seconds.iter().enumerate() {
+            add(seconds, 1.0, Place::Layer(index));
         }
         if total.is_finite() {
             return Ok(());
         }
+        let path = match largest.1 {
+            Place::Link(link) => format!("/network/links/{link}/bitsPerSecond"),
+            Place::Node(node) => format!("/network/nodes/{node}/backlogFlop"),
+            Place::Layer(layer) => format!("/models/{model}/layers/{layer}/flop"),
+        };
         Err(Error::scenario(
-            largest.1,
+            path,
             format!(
                 "the times of job `{}` add up to more than the largest number there is; the largest of them comes from here",
                 job.id
             ),
         ))
     }
+}
+
+/// Where a time comes from; a path only when there is an error, as solving again allocates nothing.
+#[derive(Clone, Copy)]
+enum Place {
+    Link(u32),
+    Node(usize),
+    Layer(usize),
 }

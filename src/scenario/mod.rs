@@ -19,6 +19,9 @@ use std::collections::BTreeMap;
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct Scenario {
+    /// Where the JSON Schema of the format is, for editors; not used otherwise.
+    #[serde(default, rename = "$schema", skip_serializing_if = "Option::is_none")]
+    pub schema: Option<String>,
     /// Always `splitway/scenario@1`.
     pub format: String,
     /// The computers and the links between them.

@@ -101,6 +101,7 @@ impl Shape {
             .collect();
         let job = self.job(&mut random);
         Instance(Scenario {
+            schema: None,
             format: FORMAT.to_owned(),
             network: Network {
                 name: None,

@@ -64,6 +64,7 @@ fn scenario(
         }
     }
     Instance(Scenario {
+        schema: None,
         format: FORMAT.to_owned(),
         network: Network {
             name: None,
