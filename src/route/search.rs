@@ -9,6 +9,7 @@ use super::admission::{Admission, CopyAdmission};
 use super::labels::Labels;
 use super::queue::TimeQueue;
 use crate::layered::LayeredGraph;
+use crate::scenario::Wait;
 
 /// A copy may look at its arcs this many times in sweeps before Dijkstra finishes it.
 const SWEEPS: usize = 3;
@@ -53,7 +54,7 @@ impl Search {
             next_frontier: Vec::with_capacity(nodes),
             is_pending: vec![false; nodes],
             queue: TimeQueue::with_capacity(nodes + graph.links.len()),
-            labels: Labels::for_graph(graph.layer_count() + 1, nodes, graph.has_two_states()),
+            labels: Labels::for_graph(graph.layer_count() + 1, nodes, graph.wait == Wait::Additive),
             reach: Labels::for_graph(1, nodes, false),
             relaxed_arcs: 0,
             copies_without_sweeps: 0,
@@ -275,7 +276,7 @@ impl Search {
         bytes: f64,
         admission: CopyAdmission,
     ) {
-        for &node in &self.frontier {
+        for node in self.frontier.drain(..) {
             self.queue.push(self.idle[node as usize], node);
         }
         while let Some((depart, node)) = self.queue.pop() {
