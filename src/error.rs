@@ -89,6 +89,14 @@ pub enum Error {
         /// JSON pointer to the node's `memoryBytes`.
         path: String,
     },
+    /// The scenario is sound, but larger than can be solved or written out.
+    #[error("{message}")]
+    LimitExceeded {
+        /// How large it is and what the limit is.
+        message: String,
+        /// JSON pointer to the part that makes it large.
+        path: String,
+    },
     /// A plan that does not fit its scenario, or whose certificate does not hold.
     #[error("{message}")]
     InvalidPlan {
@@ -123,6 +131,7 @@ impl Error {
             Error::Unreachable { .. } => "unreachable",
             Error::NoFeasiblePlacement { .. } => "no-feasible-placement",
             Error::MemoryExceeded { .. } => "memory-exceeded",
+            Error::LimitExceeded { .. } => "limit-exceeded",
             Error::InvalidPlan { .. } => "invalid-plan",
             Error::InvalidOption { .. } => "invalid-option",
         }
@@ -140,6 +149,7 @@ impl Error {
             | Error::Unreachable { path, .. }
             | Error::NoFeasiblePlacement { path, .. }
             | Error::MemoryExceeded { path, .. }
+            | Error::LimitExceeded { path, .. }
             | Error::InvalidPlan { path, .. }
             | Error::InvalidOption { path, .. } => path,
         }

@@ -4,7 +4,7 @@
 //! long series as typed arrays. Every function is a call into the core and a conversion.
 
 use crate::layered::explicit::{ArcKind, ExplicitGraph};
-use crate::{Error, Plan, RouteOptions, Scenario, json};
+use crate::{Error, LayeredGraph, Plan, RouteOptions, Scenario, json};
 use js_sys::{Float64Array, Object, Reflect, Uint8Array, Uint32Array};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
@@ -13,6 +13,9 @@ use wasm_bindgen::prelude::*;
 
 /// How long repeats are averaged over when a solve is to be measured.
 const MEASURE_MILLISECONDS: f64 = 1.0;
+
+/// A layered graph is written out up to this many arcs.
+const MOST_ARCS_WRITTEN_OUT: usize = 10_000_000;
 
 type JsResult<T> = Result<T, JsValue>;
 
@@ -52,6 +55,7 @@ pub fn verify(scenario: &str, plan: &str) -> JsResult<JsValue> {
 pub fn layered_graph(scenario: &str, options: &str) -> JsResult<JsValue> {
     let mut router = crate::Router::new(read_scenario(scenario)?).map_err(to_error)?;
     let graph = router.graph(&read_options(options)?).map_err(to_error)?;
+    check_arcs(graph)?;
     let explicit = graph.explicit();
     let object = Object::new();
     set(&object, "copies", graph.layer_count() + 1)?;
@@ -69,6 +73,7 @@ pub fn dot(scenario: &str, options: &str) -> JsResult<String> {
     let options = read_options(options)?;
     let steps = router.route(&options).map_or(vec![], |plan| plan.steps);
     let graph = router.graph(&options).map_err(to_error)?.clone();
+    check_arcs(&graph)?;
     Ok(graph.dot(&router.scenario(), &steps))
 }
 
@@ -210,6 +215,20 @@ fn read_change<T: DeserializeOwned>(text: &str) -> JsResult<T> {
             path: error.path,
         })
     })
+}
+
+/// A graph that is written out takes memory for every arc.
+fn check_arcs(graph: &LayeredGraph) -> JsResult<()> {
+    let arcs = graph.arc_count();
+    if arcs <= MOST_ARCS_WRITTEN_OUT {
+        return Ok(());
+    }
+    Err(to_error(Error::LimitExceeded {
+        message: format!(
+            "the layered graph has {arcs} arcs, it is written out up to {MOST_ARCS_WRITTEN_OUT}"
+        ),
+        path: "/network/links".to_owned(),
+    }))
 }
 
 fn arc_arrays(graph: &ExplicitGraph) -> JsResult<Object> {

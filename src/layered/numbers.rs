@@ -2,6 +2,7 @@
 
 use super::LayeredGraph;
 use crate::error::{Error, Result};
+use crate::json::number;
 use crate::scenario::{Job, Scenario, Wait};
 
 /// Factors on all rates and backlogs of a scenario, relative to the numbers as given.
@@ -34,20 +35,21 @@ impl LayeredGraph {
     ) -> Result<()> {
         // A release of -0 becomes 0: times are ordered by their bits.
         self.release_seconds = job.release_seconds + 0.0;
-        self.set_nodes(scenario, factors);
-        self.set_links(scenario, factors);
+        self.set_nodes(scenario, factors)?;
+        self.set_links(scenario, factors)?;
         self.set_layers(scenario, job, model, factors);
         self.set_speeds();
         self.check_sums(job, model)
     }
 
-    fn set_nodes(&mut self, scenario: &Scenario, factors: Factors) {
+    fn set_nodes(&mut self, scenario: &Scenario, factors: Factors) -> Result<()> {
         self.has_node_backlog = false;
         for (node, facts) in self.nodes.iter_mut().zip(&scenario.network.nodes) {
-            node.flop_per_second = facts.flop_per_second * factors.compute;
-            node.memory_bytes_per_second = facts
-                .memory_bytes_per_second
-                .map_or(f64::INFINITY, |rate| rate * factors.compute);
+            node.flop_per_second = scaled(facts.flop_per_second, factors.compute)?;
+            node.memory_bytes_per_second = match facts.memory_bytes_per_second {
+                Some(rate) => scaled(rate, factors.compute)?,
+                None => f64::INFINITY,
+            };
             let backlog_flop = facts.backlog_flop * factors.backlog;
             node.wait_seconds = if backlog_flop > 0.0 {
                 backlog_flop / node.flop_per_second
@@ -56,13 +58,14 @@ impl LayeredGraph {
             };
             self.has_node_backlog |= node.wait_seconds > 0.0;
         }
+        Ok(())
     }
 
-    fn set_links(&mut self, scenario: &Scenario, factors: Factors) {
+    fn set_links(&mut self, scenario: &Scenario, factors: Factors) -> Result<()> {
         self.has_link_backlog = false;
         for link in &mut self.links {
             let facts = &scenario.network.links[link.file_link as usize];
-            link.bits_per_second = facts.bits_per_second * factors.links;
+            link.bits_per_second = scaled(facts.bits_per_second, factors.links)?;
             link.delay_seconds = facts.delay_seconds;
             link.wait_seconds = facts.backlog_bits * factors.backlog / link.bits_per_second;
             self.has_link_backlog |= link.wait_seconds > 0.0;
@@ -80,6 +83,7 @@ impl LayeredGraph {
         for (ready, arc) in self.out_ready_seconds.iter_mut().zip(&self.out.arcs) {
             *ready = self.links[arc.link as usize].wait_seconds;
         }
+        Ok(())
     }
 
     fn set_layers(&mut self, scenario: &Scenario, job: &Job, model: usize, factors: Factors) {
@@ -156,4 +160,20 @@ enum Place {
     Link(u32),
     Node(usize),
     Layer(usize),
+}
+
+/// A rate times a factor; a rate must not become none, or endless.
+fn scaled(rate: f64, factor: f64) -> Result<f64> {
+    let product = rate * factor;
+    if product.is_finite() && (product > 0.0 || rate == 0.0) {
+        return Ok(product);
+    }
+    Err(Error::InvalidOption {
+        message: format!(
+            "a factor of {} takes a rate of {} beyond what numbers can hold",
+            number(factor),
+            number(rate)
+        ),
+        path: String::new(),
+    })
 }

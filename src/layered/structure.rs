@@ -5,11 +5,16 @@ use crate::error::{Error, Result};
 use crate::scenario::{Job, Model, Network, Pin, Scenario, Wait};
 use std::collections::HashMap;
 
+/// What fits into the 4 GB of a WebAssembly module, with room to spare.
+const MOST_VERTICES: u64 = 50_000_000;
+const MOST_ARCS: u64 = 1_000_000_000;
+
 impl LayeredGraph {
     /// The layered graph of a job of a validated scenario.
     ///
     /// # Errors
-    /// [`UnsupportedDag`](Error::UnsupportedDag), [`UnknownWork`](Error::UnknownWork), and
+    /// [`UnsupportedDag`](Error::UnsupportedDag), [`UnknownWork`](Error::UnknownWork),
+    /// [`LimitExceeded`](Error::LimitExceeded) above 50 million vertices, and
     /// [`InvalidScenario`](Error::InvalidScenario) where times add up beyond the largest number.
     ///
     /// # Panics
@@ -32,6 +37,7 @@ impl LayeredGraph {
         let network = &scenario.network;
         let (model_index, model) = model_of(scenario, job);
         check_chain(model_index, model)?;
+        check_size(network, model)?;
         let job = &scenario.jobs[job];
         let links = directed_links(network);
         let node_count = network.nodes.len();
@@ -94,6 +100,28 @@ pub(crate) fn check_chain(index: usize, model: &Model) -> Result<()> {
         }),
         None => Ok(()),
     }
+}
+
+/// Labels are kept for as many vertices as the search reaches, at worst for all.
+fn check_size(network: &Network, model: &Model) -> Result<()> {
+    // In 64 bits: the products may not fit a WebAssembly module's own numbers.
+    let copies = model.layers.len() as u64 + 1;
+    let (nodes, links) = (network.nodes.len() as u64, 2 * network.links.len() as u64);
+    let sizes = [
+        ("nodes", nodes, MOST_VERTICES, "vertices"),
+        ("links", links, MOST_ARCS, "arcs"),
+    ];
+    for (what, count, most, parts) in sizes {
+        if count * copies > most {
+            return Err(Error::LimitExceeded {
+                message: format!(
+                    "{count} {what} in {copies} copies are more than the {most} {parts} of a layered graph that can be searched"
+                ),
+                path: format!("/network/{what}"),
+            });
+        }
+    }
+    Ok(())
 }
 
 /// The model of a job, with its index.

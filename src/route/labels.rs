@@ -11,14 +11,18 @@ pub(crate) struct Labels {
     computing_seconds: Vec<f64>,
 }
 
+const MOST_ROOM_AT_ONCE: usize = 1 << 22;
+
 impl Labels {
-    /// Room for every vertex of a graph, so that searches on it never allocate.
+    /// Room for every vertex of a graph, so that searches on it never allocate. Only a graph that
+    /// is very large starts with less room; few searches reach all of it.
     pub fn for_graph(copies: usize, nodes: usize, has_two_states: bool) -> Labels {
+        let vertices = usize::min(copies * nodes, MOST_ROOM_AT_ONCE);
         Labels {
             ends: Vec::with_capacity(copies),
-            nodes: Vec::with_capacity(copies * nodes),
-            idle_seconds: Vec::with_capacity(copies * nodes),
-            computing_seconds: Vec::with_capacity(if has_two_states { copies * nodes } else { 0 }),
+            nodes: Vec::with_capacity(vertices),
+            idle_seconds: Vec::with_capacity(vertices),
+            computing_seconds: Vec::with_capacity(if has_two_states { vertices } else { 0 }),
         }
     }
 

@@ -42,7 +42,8 @@ pub struct RouteOptions {
 /// [`UnknownJob`](Error::UnknownJob), [`UnsupportedDag`](Error::UnsupportedDag),
 /// [`UnknownWork`](Error::UnknownWork), [`Unreachable`](Error::Unreachable),
 /// [`NoFeasiblePlacement`](Error::NoFeasiblePlacement),
-/// [`MemoryExceeded`](Error::MemoryExceeded), and [`InvalidScenario`](Error::InvalidScenario)
+/// [`MemoryExceeded`](Error::MemoryExceeded), [`LimitExceeded`](Error::LimitExceeded), and
+/// [`InvalidScenario`](Error::InvalidScenario)
 /// where times add up beyond the largest number.
 ///
 /// # Cost
