@@ -1,0 +1,102 @@
+//! Solving again after the numbers have changed allocates nothing.
+
+mod instances;
+
+use instances::large::{Links, Rates, Shape};
+use instances::{Instance, WAITS, waiting};
+use splitway::{RouteOptions, Router, Scenario};
+use std::alloc::{GlobalAlloc, Layout, System};
+use std::cell::Cell;
+use std::hint::black_box;
+
+/// The system's allocator, counting on each thread.
+struct Counting;
+
+thread_local! {
+    static ALLOCATIONS: Cell<u64> = const { Cell::new(0) };
+}
+
+// SAFETY: every call goes on to the system's allocator as it came.
+unsafe impl GlobalAlloc for Counting {
+    unsafe fn alloc(&self, layout: Layout) -> *mut u8 {
+        ALLOCATIONS.with(|count| count.set(count.get() + 1));
+        unsafe { System.alloc(layout) }
+    }
+
+    unsafe fn dealloc(&self, pointer: *mut u8, layout: Layout) {
+        unsafe { System.dealloc(pointer, layout) }
+    }
+}
+
+#[global_allocator]
+static ALLOCATOR: Counting = Counting;
+
+fn allocations(run: impl FnOnce()) -> u64 {
+    let before = ALLOCATIONS.get();
+    run();
+    ALLOCATIONS.get() - before
+}
+
+/// Solves for every combination of factors and counts what that allocates.
+fn slide(router: &mut Router, options: &RouteOptions) -> u64 {
+    let factors = [1.0, 0.01, 100.0, 0.3];
+    allocations(|| {
+        for links in factors {
+            for compute in factors {
+                for backlog in [1.0, 0.0, 10.0] {
+                    router.scale_links(links).unwrap();
+                    router.scale_compute(compute).unwrap();
+                    router.scale_backlog(backlog).unwrap();
+                    router.latency_seconds(options).unwrap();
+                }
+            }
+        }
+    })
+}
+
+#[test]
+fn the_allocator_counts() {
+    assert_eq!(allocations(|| drop(black_box(Box::new(1)))), 1);
+}
+
+#[test]
+fn re_solving_a_small_scenario_allocates_nothing() {
+    let scenario = Scenario::from_json(include_str!("scenarios/waits.json")).unwrap();
+    for wait in WAITS {
+        let mut router = Router::new(scenario.clone()).unwrap();
+        router.latency_seconds(&waiting(wait)).unwrap();
+        assert_eq!(slide(&mut router, &waiting(wait)), 0, "{wait:?}");
+    }
+}
+
+#[test]
+fn re_solving_a_large_scenario_allocates_nothing() {
+    for seed in 0..6 {
+        for links in [Links::Random, Links::Shortcuts] {
+            let shape = Shape {
+                nodes: 150,
+                layers: 20,
+                rates: [Rates::Spread, Rates::Alike][seed as usize % 2],
+                links,
+                seed,
+            };
+            let Instance(scenario) = shape.instance();
+            for wait in WAITS {
+                let mut router = Router::new(scenario.clone()).unwrap();
+                router.latency_seconds(&waiting(wait)).unwrap();
+                assert_eq!(slide(&mut router, &waiting(wait)), 0, "{shape:?} {wait:?}");
+            }
+        }
+    }
+}
+
+#[test]
+fn backlogs_that_were_scaled_away_come_back_without_allocating() {
+    let scenario = Scenario::from_json(include_str!("scenarios/waits.json")).unwrap();
+    for wait in WAITS {
+        let mut router = Router::new(scenario.clone()).unwrap();
+        router.scale_backlog(0.0).unwrap();
+        router.latency_seconds(&waiting(wait)).unwrap();
+        assert_eq!(slide(&mut router, &waiting(wait)), 0, "{wait:?}");
+    }
+}
