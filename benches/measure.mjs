@@ -2,15 +2,21 @@
 
 const SAMPLE_SECONDS = 0.01;
 const ROUNDS = 15;
-// A slow contestant leaves after the round in which it has used this up.
-const CONTESTANT_SECONDS = 1.5;
 const LEAST_ROUNDS = 3;
-const ROW_SECONDS = 12;
+// After the least rounds a contestant that has used this up leaves, so that slow ones do not fill the row.
+const CONTESTANT_SECONDS = 0.7;
+const ROW_SECONDS = 8;
 
 export function median(numbers) {
   const sorted = numbers.toSorted((a, b) => a - b);
   const middle = sorted.length >> 1;
   return sorted.length % 2 === 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
+}
+
+/** The median over the rounds that both took part in of how many times longer one took than another. */
+export function ratio(one, other) {
+  const rounds = Math.min(one.samples.length, other.samples.length);
+  return median(one.samples.slice(0, rounds).map((seconds, round) => seconds / other.samples[round]));
 }
 
 // The first run pays for cold caches and first allocations, so it is not the one to go by.
@@ -25,28 +31,29 @@ async function runsPerSample(run) {
 }
 
 /**
- * @param {{ name: string, run: (runs: number) => Promise<{ seconds: number, answer: number | null, allocations?: number }> }[]} contestants
- *   `seconds` is the mean of the runs
- * @returns {Promise<Record<string, { seconds: number, rounds: number, answer: number | null, allocations?: number }>>}
+ * @typedef {{ seconds: number, answer: number | null, allocations?: number }} Sample the means of some runs,
+ *   and their last answer
+ * @typedef {{ seconds: number, samples: number[], answer: number | null, allocations?: number }} Measured
+ *   the median of the samples, and the samples round by round
+ *
+ * @param {Record<string, (runs: number) => Promise<Sample>>} contestants
+ * @returns {Promise<Record<string, Measured>>}
  */
 export async function measure(contestants) {
   const began = performance.now();
-  const elapsed = () => (performance.now() - began) / 1000;
   const states = [];
-  for (const { name, run } of contestants) {
+  for (const [name, run] of Object.entries(contestants)) {
     states.push({ name, run, runs: await runsPerSample(run), samples: [], used: 0 });
   }
-  for (let round = 0; round < ROUNDS && (round < LEAST_ROUNDS || elapsed() < ROW_SECONDS); round += 1) {
+  const isTimeLeft = () => performance.now() - began < ROW_SECONDS * 1000;
+  for (let round = 0; round < ROUNDS && (round < LEAST_ROUNDS || isTimeLeft()); round += 1) {
     for (const state of states) {
       if (state.used > CONTESTANT_SECONDS && round >= LEAST_ROUNDS) continue;
-      const sample = await state.run(state.runs);
-      state.samples.push(sample);
-      state.used += sample.seconds * state.runs;
+      const { seconds, ...rest } = await state.run(state.runs);
+      Object.assign(state, rest);
+      state.samples.push(seconds);
+      state.used += seconds * state.runs;
     }
   }
-  return Object.fromEntries(states.map(({ name, samples }) => {
-    const { answer, allocations } = samples.at(-1);
-    const seconds = median(samples.map((sample) => sample.seconds));
-    return [name, { seconds, rounds: samples.length, answer, allocations }];
-  }));
+  return Object.fromEntries(states.map(({ name, samples, answer, allocations }) => [name, { seconds: median(samples), samples, answer, allocations }]));
 }

@@ -20,13 +20,29 @@ const INLINING = ['--one-caller-inline-max-function-size', '20'];
 
 const xtask = (args) => run('cargo', ['run', '--quiet', '--locked', '--package', 'xtask', '--', ...args], { cwd: ROOT, env: findRust().env });
 
-async function compile() {
+/**
+ * Compiles a package of the workspace with the profile of the module that is published.
+ * @returns {Promise<string>} where the module is
+ */
+export async function compileForWasm(crate, options = []) {
   const { env, args } = await webAssemblyCargo(findRust());
-  const options = ['build', '--locked', '--package', 'splitway', '--lib', '--profile', 'wasm', '--features', 'wasm', '--target-dir', WASM_BUILD];
+  const how = ['--locked', '--package', crate, '--lib', '--profile', 'wasm', ...options, '--target-dir', WASM_BUILD];
   // Messages of panics name files; the same ones wherever the module is built.
   const crates = join(process.env.CARGO_HOME ?? join(homedir(), '.cargo'), 'registry/src');
   const flags = [process.env.RUSTFLAGS, `--remap-path-prefix=${crates}=crates`];
-  await run('cargo', [...options, ...args], { cwd: ROOT, env: { ...env, RUSTFLAGS: flags.filter(Boolean).join(' ') } });
+  await run('cargo', ['build', ...how, ...args], { cwd: ROOT, env: { ...env, RUSTFLAGS: flags.filter(Boolean).join(' ') } });
+  return `${WASM_BUILD}/wasm32-unknown-unknown/wasm/${crate.replaceAll('-', '_')}.wasm`;
+}
+
+/** Shrinks a module as the published one is. */
+export async function shrink(from, to) {
+  const features = WASM_FEATURES.map((feature) => `--enable-${feature}`);
+  const optimizer = join(ROOT, 'node_modules/binaryen/bin/wasm-opt');
+  await run(process.execPath, [optimizer, '-Oz', '--converge', ...INLINING, ...features, from, '-o', to], { cwd: ROOT });
+}
+
+async function compile() {
+  await compileForWasm('splitway', ['--features', 'wasm']);
 }
 
 async function makeGlue() {
@@ -34,9 +50,7 @@ async function makeGlue() {
   await xtask(['glue', COMPILED, GLUE]);
   mkdirSync(join(ROOT, 'dist'), { recursive: true });
   writeFileSync(join(ROOT, 'dist/glue.js'), readFileSync(join(ROOT, GLUE, 'glue.js')));
-  const features = WASM_FEATURES.map((feature) => `--enable-${feature}`);
-  const optimizer = join(ROOT, 'node_modules/binaryen/bin/wasm-opt');
-  await run(process.execPath, [optimizer, '-Oz', '--converge', ...INLINING, ...features, `${GLUE}/glue_bg.wasm`, '-o', 'dist/splitway_bg.wasm'], { cwd: ROOT });
+  await shrink(`${GLUE}/glue_bg.wasm`, 'dist/splitway_bg.wasm');
 }
 
 async function describeFormats() {

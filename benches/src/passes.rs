@@ -19,9 +19,11 @@ impl Passes {
     /// be complete after one pass, so what it returns is only no earlier than the optimum.
     pub fn limit<const BACKLOGS: bool>(&mut self, rows: &LayeredRows) -> f64 {
         self.each_copy::<BACKLOGS>(rows, |passes, bytes| {
-            for node in 0..rows.nodes() {
+            let mut links = rows.arcs.iter().zip(&rows.ready_seconds);
+            for (node, ends) in rows.starts.windows(2).enumerate() {
                 let depart = passes.labels[node];
-                for (arc, ready_seconds) in rows.links(node) {
+                let degree = (ends[1] - ends[0]) as usize;
+                for (arc, &ready_seconds) in links.by_ref().take(degree) {
                     let arrive = arc.arrive::<BACKLOGS>(ready_seconds, bytes, depart);
                     // Without a branch, which would be mispredicted too often.
                     let label = &mut passes.labels[arc.to as usize];

@@ -86,6 +86,7 @@ fn run(arena: &mut Arena, contestant: Contestant, runs: usize) {
     let answer = arena.run(contestant, runs);
     let seconds = begin.elapsed().as_secs_f64() / runs as f64;
     let allocations = ALLOCATIONS.load(Ordering::Relaxed) - allocations;
+    let allocations = allocations as f64 / runs as f64;
     let answer = if answer.is_nan() {
         "null".into()
     } else {
