@@ -86,7 +86,7 @@ const INPUTS = {
 };
 
 const SCENARIOS = {
-  'route broken.json': /^invalid-json: .+ in broken\.json\)$/,
+  'route broken.json': /^invalid-json: .+ \(in broken\.json\)$/,
   'route unknown-field.json': /^invalid-scenario: unknown field `color`.* \(at \/network\/nodes\/1\/color in unknown-field\.json\)$/,
   'validate no-rate.json': 'invalid-scenario: `bitsPerSecond` is a finite number above 0, not 0 (at /network/links/1/bitsPerSecond in no-rate.json)',
   'validate - < no-rate.json': 'invalid-scenario: `bitsPerSecond` is a finite number above 0, not 0 (at /network/links/1/bitsPerSecond in standard input)',
