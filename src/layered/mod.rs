@@ -12,7 +12,6 @@ mod speed;
 mod structure;
 
 pub(crate) use numbers::Factors;
-pub(crate) use structure::{check_chain, model_of};
 
 use crate::scenario::Wait;
 

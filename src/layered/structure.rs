@@ -2,7 +2,7 @@
 
 use super::{Arc, ComputeNode, DirectedLink, Factors, LayeredGraph, Rows};
 use crate::error::{Error, Result};
-use crate::scenario::{Job, Model, Network, Pin, Scenario, Wait};
+use crate::scenario::{Model, Network, Pin, Scenario, Wait, check_chain, model_of};
 use std::collections::HashMap;
 
 /// What fits into the 4 GB of a WebAssembly module, with room to spare.
@@ -84,24 +84,6 @@ impl LayeredGraph {
     }
 }
 
-/// Refuses what cannot be routed so far: graphs, and layers of unknown work.
-pub(crate) fn check_chain(index: usize, model: &Model) -> Result<()> {
-    if let Some(field) = model.first_graph_field() {
-        return Err(Error::UnsupportedDag {
-            model: model.id.clone(),
-            path: format!("/models/{index}{field}"),
-        });
-    }
-    match model.layers.iter().position(|layer| layer.flop.is_none()) {
-        Some(layer) => Err(Error::UnknownWork {
-            layer: model.layers[layer].name.clone(),
-            number: layer + 1,
-            path: format!("/models/{index}/layers/{layer}/flop"),
-        }),
-        None => Ok(()),
-    }
-}
-
 /// Labels are kept for as many vertices as the search reaches, at worst for all.
 fn check_size(network: &Network, model: &Model) -> Result<()> {
     // In 64 bits: the products may not fit a WebAssembly module's own numbers.
@@ -122,14 +104,6 @@ fn check_size(network: &Network, model: &Model) -> Result<()> {
         }
     }
     Ok(())
-}
-
-/// The model of a job, with its index.
-pub(crate) fn model_of(scenario: &Scenario, job: usize) -> (usize, &Model) {
-    let Job { model: id, .. } = &scenario.jobs[job];
-    let index = scenario.models.iter().position(|model| model.id == *id);
-    let index = index.expect("a validated job names a model");
-    (index, &scenario.models[index])
 }
 
 /// The index of a node by its id.

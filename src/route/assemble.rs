@@ -3,9 +3,9 @@
 use super::trace::Move;
 use crate::error::{Error, Result};
 use crate::json::number;
-use crate::layered::{LayeredGraph, later, model_of};
+use crate::layered::{LayeredGraph, later};
 use crate::plan::{Breakdown, FORMAT, Plan, Statistics, Step};
-use crate::scenario::{Scenario, Wait};
+use crate::scenario::{Scenario, Wait, model_of};
 
 /// What the plan is made for.
 pub(crate) struct Answered<'a> {

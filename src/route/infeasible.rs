@@ -3,8 +3,8 @@
 use super::router::RouteOptions;
 use super::solve::Solver;
 use crate::error::{Error, listed};
-use crate::layered::{LayeredGraph, model_of};
-use crate::scenario::Scenario;
+use crate::layered::LayeredGraph;
+use crate::scenario::{Scenario, model_of};
 
 /// The error of a solve that found no plan.
 pub(super) fn why_infeasible(

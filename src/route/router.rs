@@ -4,9 +4,9 @@ use super::assemble::Answered;
 use super::infeasible::why_infeasible;
 use super::solve::{Found, Solver};
 use crate::error::{Error, Result};
-use crate::layered::{Factors, LayeredGraph, model_of};
+use crate::layered::{Factors, LayeredGraph};
 use crate::plan::{Plan, Statistics};
-use crate::scenario::{Pin, Scenario, Wait, check_pins};
+use crate::scenario::{Pin, Scenario, Wait, check_pins, model_of};
 use serde::{Deserialize, Serialize};
 
 /// How to route; what is absent comes from the scenario.

@@ -4,10 +4,12 @@
 //! TypeScript types of the npm package are made from them. Decimal prefixes; every number is
 //! finite and ≥ 0.
 
+mod chain;
 mod jobs;
 mod read;
 mod validate;
 
+pub(crate) use chain::{check_chain, model_of};
 pub use read::FORMAT;
 pub(crate) use validate::check_pins;
 
@@ -373,26 +375,5 @@ impl Node {
     /// The name to show: the label, or the id.
     pub fn display_name(&self) -> &str {
         self.label.as_deref().unwrap_or(&self.id)
-    }
-}
-
-impl Model {
-    /// Where the model uses a field that only graphs have, as a pointer below the model.
-    pub(crate) fn first_graph_field(&self) -> Option<String> {
-        if self.inputs.is_some() {
-            return Some("/inputs".into());
-        }
-        if self.outputs.is_some() {
-            return Some("/outputs".into());
-        }
-        self.layers.iter().enumerate().find_map(|(index, layer)| {
-            if layer.inputs.is_some() {
-                Some(format!("/layers/{index}/inputs"))
-            } else if layer.outputs.is_some() {
-                Some(format!("/layers/{index}/outputs"))
-            } else {
-                None
-            }
-        })
     }
 }

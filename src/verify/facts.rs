@@ -1,9 +1,8 @@
 //! What a scenario says about one job, looked up from the file's own structs.
 
 use crate::error::{Error, Result};
-use crate::layered::{check_chain, model_of};
 use crate::plan::Plan;
-use crate::scenario::{Job, Link, Model, Node, Scenario, Wait};
+use crate::scenario::{Job, Link, Model, Node, Scenario, Wait, check_chain, model_of};
 use std::collections::HashMap;
 
 /// A scenario as the checker sees it.
