@@ -65,7 +65,7 @@ fn apply(router: &mut Router, change: &Change) -> bool {
             };
             router.set_node(&node.id, changed)
         }
-        Change::SetLink(_, ..) if scenario.network.links.is_empty() => Ok(()),
+        Change::SetLink(..) if scenario.network.links.is_empty() => Ok(()),
         Change::SetLink(index, bits_per_second, backlog_bits, is_turned) => {
             let index = index.index(directed_links(&scenario));
             let old = router.link(index).unwrap();
@@ -281,7 +281,8 @@ fn changes_that_fail_leave_everything_as_it_was() {
 #[test]
 fn factors_beyond_what_numbers_hold_are_errors_and_can_be_taken_back() {
     let text = include_str!("scenarios/waits.json");
-    let scale: [fn(&mut Router, f64) -> Result<(), Error>; 3] = [
+    type Scale = fn(&mut Router, f64) -> Result<(), Error>;
+    let scale: [Scale; 3] = [
         Router::scale_links,
         Router::scale_compute,
         Router::scale_backlog,
