@@ -1,12 +1,17 @@
 //! A lower bound on what remains from every vertex, so that a search can leave out the rest.
 //!
-//! Relax what remains twice: every tensor is as small as the smallest one still to come, and work
-//! can be split at will. Then the best one can do from node u with R seconds of work left (in
-//! seconds of each layer's fastest node) is to go to some node v, run all of it there, and go on
-//! to the destination: H(u, R) = min over v of D(u, v) + slowness(v)·R + D(v, destination). H is
-//! concave in R, so straight lines between its values at a few R stay below it. It is consistent:
-//! along any arc it falls by no more than the arc's seconds, so pruning by it and the
-//! certificates made of it are exact.
+//! Relax what remains twice: every tensor is as small as the smallest one there is, and work can
+//! be split at will. Then the best one can do from node u with R seconds of work left (in seconds
+//! of each layer's fastest node) is to go to some node v, run all of it there, and go on to the
+//! destination: H(u, R) = min over v of D(u, v) + slowness(v)·R + D(v, destination). H is concave
+//! in R, so straight lines between its values at a few R stay below it. It is consistent: along
+//! any arc it falls by no more than the arc's seconds, so pruning by it and the certificates made
+//! of it are exact.
+//!
+//! Once a plan is known, its latency less all work on the fastest node is the *slack* of every
+//! better plan: whatever has R seconds of work left may have at most R + slack seconds left in
+//! all. H is capped there, which keeps it concave and consistent, and lets the searches that
+//! compute it stop early.
 
 use super::queue::TimeQueue;
 use crate::layered::LayeredGraph;
@@ -22,12 +27,15 @@ const VERTICES_PER_SAMPLE: usize = 20_000;
 pub(crate) struct LowerBound {
     /// Remaining work after each copy, in seconds of each layer's fastest node.
     remaining_seconds: Vec<f64>,
+    smallest_bytes: f64,
+    /// Seconds from each node to the destination for the smallest tensor, D(v, destination);
+    /// above the slack only that it is at least the slack.
+    way_seconds: Vec<f64>,
     /// Work at which the samples are taken, descending; the last is 0.
     sample_seconds: Vec<f64>,
     /// H at each sample, one row per node so that interpolation reads neighbours.
     values: Vec<f64>,
-    samples: usize,
-    scratch: Vec<f64>,
+    labels: Vec<f64>,
 }
 
 /// The bound within one copy: a straight line between two neighbouring samples.
@@ -35,21 +43,22 @@ pub(crate) struct LowerBound {
 pub(crate) struct CopyBound<'a> {
     values: &'a [f64],
     stride: usize,
+    /// The sample with less work; the one before it has more.
     column: usize,
-    weight: f64,
+    weight_of_more: f64,
 }
 
 impl CopyBound<'_> {
-    /// At least this many seconds remain from a node; infinite where nothing leads on.
+    /// At least this many seconds remain from a node; infinite or not a number where nothing
+    /// leads on.
     #[inline(always)]
     pub fn seconds(&self, node: u32) -> f64 {
         let place = node as usize * self.stride + self.column;
-        let (more, less) = (self.values[place], self.values[place + 1]);
-        if self.weight == 0.0 {
-            less
-        } else {
-            less + self.weight * (more - less)
+        let less = self.values[place];
+        if self.weight_of_more == 0.0 {
+            return less;
         }
+        less + self.weight_of_more * (self.values[place - 1] - less)
     }
 }
 
@@ -59,106 +68,167 @@ impl LowerBound {
         let samples = 1 + (1 + extra).min(SHARES.len());
         LowerBound {
             remaining_seconds: vec![0.0; graph.layer_count() + 1],
+            smallest_bytes: 0.0,
+            way_seconds: vec![0.0; graph.node_count()],
             sample_seconds: vec![0.0; samples],
             values: vec![0.0; samples * graph.node_count()],
-            samples,
-            scratch: vec![0.0; graph.node_count()],
+            labels: vec![0.0; graph.node_count()],
         }
     }
 
-    /// Takes the graph's present numbers.
-    ///
-    /// # Cost
-    /// One Dijkstra over the network per sample.
-    pub fn update(&mut self, graph: &LayeredGraph, queue: &mut TimeQueue) {
+    /// Takes the graph's present numbers and finds ways to the destination until the source's is
+    /// known. The queue keeps what [`find_ways`](Self::find_ways) goes on with.
+    pub fn find_way_from_source(&mut self, graph: &LayeredGraph, queue: &mut TimeQueue) {
         let layers = graph.layer_count();
         self.remaining_seconds[layers] = 0.0;
         for layer in (1..=layers).rev() {
             self.remaining_seconds[layer - 1] =
                 self.remaining_seconds[layer] + graph.fastest_seconds[layer - 1];
         }
-        let smallest_bytes = graph
-            .payload_bytes
-            .iter()
-            .fold(f64::INFINITY, |a, &b| f64::min(a, b));
-        let last = self.samples - 1;
-        // At R = 0: the way to the destination.
-        self.scratch.fill(f64::INFINITY);
-        self.scratch[graph.destination as usize] = 0.0;
+        let bytes = graph.payload_bytes.iter();
+        self.smallest_bytes = bytes.fold(f64::INFINITY, |a, &b| f64::min(a, b));
+        self.way_seconds.fill(f64::INFINITY);
+        self.way_seconds[graph.destination as usize] = 0.0;
+        queue.clear();
         queue.push(0.0, graph.destination);
-        spread_back(graph, smallest_bytes, &mut self.scratch, queue);
-        self.sample_seconds[last] = 0.0;
-        self.store(last);
+        while let Some((seconds, node)) = queue.pop() {
+            pass_back(
+                graph,
+                self.smallest_bytes,
+                (seconds, node),
+                &mut self.way_seconds,
+                queue,
+            );
+            if node == graph.source {
+                break;
+            }
+        }
+    }
+
+    /// Goes on to find all ways that are not longer than the slack, which may be infinite.
+    pub fn find_ways(&mut self, graph: &LayeredGraph, slack_seconds: f64, queue: &mut TimeQueue) {
+        let (bytes, labels) = (self.smallest_bytes, &mut self.way_seconds);
+        complete_back(graph, bytes, slack_seconds, labels, queue);
+    }
+
+    /// Computes the samples for a slack, which may be smaller than that of the ways.
+    ///
+    /// # Cost
+    /// One Dijkstra search per sample over the part of the network that the slack allows.
+    pub fn take_samples(
+        &mut self,
+        graph: &LayeredGraph,
+        slack_seconds: f64,
+        queue: &mut TimeQueue,
+    ) {
+        let samples = self.sample_seconds.len();
+        let last = samples - 1;
+        for (node, &way) in self.way_seconds.iter().enumerate() {
+            self.values[node * samples + last] = f64::min(way, slack_seconds);
+        }
         for (sample, share) in SHARES.into_iter().enumerate().take(last) {
             let work = self.remaining_seconds[0] * share;
+            let cap = slack_seconds + work;
             self.sample_seconds[sample] = work;
-            for node in 0..graph.node_count() {
-                let way = self.values[node * self.samples + last];
-                let seconds = way + graph.slowness[node] * work;
+            for (node, &way) in self.way_seconds.iter().enumerate() {
                 // A relay's slowness is infinite, and ∞ × 0 is not a number.
-                let seconds = if graph.slowness[node].is_finite() {
-                    seconds
-                } else {
-                    f64::INFINITY
-                };
-                self.scratch[node] = seconds;
-                if seconds.is_finite() {
+                let seconds = way + graph.slowness[node] * work;
+                self.labels[node] = f64::INFINITY;
+                if seconds <= cap && graph.slowness[node].is_finite() && seconds.is_finite() {
+                    self.labels[node] = seconds;
                     queue.push(seconds, node as u32);
                 }
             }
-            spread_back(graph, smallest_bytes, &mut self.scratch, queue);
-            self.store(sample);
+            complete_back(graph, self.smallest_bytes, cap, &mut self.labels, queue);
+            for (node, &seconds) in self.labels.iter().enumerate() {
+                self.values[node * samples + sample] = seconds;
+            }
         }
     }
 
-    fn store(&mut self, sample: usize) {
-        for (node, &seconds) in self.scratch.iter().enumerate() {
-            self.values[node * self.samples + sample] = seconds;
-        }
-    }
-
-    /// The bound within a copy.
+    /// The bound within a copy, from the samples.
     pub fn copy(&self, copy: usize) -> CopyBound<'_> {
-        let last = self.samples - 1;
+        let last = self.sample_seconds.len() - 1;
         let work = self.remaining_seconds[copy];
         let is_done = copy + 1 == self.remaining_seconds.len();
-        // The last column whose left sample still has at least this much work.
-        let column = (0..last)
+        // The last sample that still has at least this much work, and the one after it.
+        let more = (0..last)
             .rev()
             .find(|&sample| is_done || self.sample_seconds[sample] >= work)
             .unwrap_or(0);
-        let (more, less) = (self.sample_seconds[column], self.sample_seconds[column + 1]);
-        let weight = if is_done || more <= less {
+        let step = self.sample_seconds[more] - self.sample_seconds[more + 1];
+        let weight_of_more = if is_done || step <= 0.0 {
             0.0
         } else {
-            (work - less) / (more - less)
+            (work - self.sample_seconds[more + 1]) / step
         };
         CopyBound {
             values: &self.values,
-            stride: self.samples,
-            column,
-            weight,
+            stride: last + 1,
+            column: more + 1,
+            weight_of_more,
         }
+    }
+
+    /// The ways alone: a bound on what remains besides work.
+    pub fn ways(&self) -> CopyBound<'_> {
+        CopyBound {
+            values: &self.way_seconds,
+            stride: 1,
+            column: 0,
+            weight_of_more: 0.0,
+        }
+    }
+
+    /// All work, in seconds of each layer's fastest node.
+    pub fn work_seconds(&self) -> f64 {
+        self.remaining_seconds[0]
     }
 
     /// Seconds from a node to the destination for the smallest tensor.
     pub fn way_seconds(&self, node: u32) -> f64 {
-        self.values[node as usize * self.samples + self.samples - 1]
+        self.way_seconds[node as usize]
     }
 }
 
-/// Completes labels backwards along links, from the nodes in the queue.
-fn spread_back(graph: &LayeredGraph, bytes: f64, labels: &mut [f64], queue: &mut TimeQueue) {
+/// Completes labels backwards along links from the nodes in the queue, as far as a cap; those
+/// beyond get the cap.
+fn complete_back(
+    graph: &LayeredGraph,
+    bytes: f64,
+    cap_seconds: f64,
+    labels: &mut [f64],
+    queue: &mut TimeQueue,
+) {
     while let Some((seconds, node)) = queue.pop() {
-        if seconds > labels[node as usize] {
-            continue;
+        if seconds > cap_seconds {
+            break;
         }
-        for arc in graph.into.of(node) {
-            let earlier = seconds + arc.seconds(bytes);
-            if earlier < labels[arc.node as usize] {
-                labels[arc.node as usize] = earlier;
-                queue.push(earlier, arc.node);
-            }
+        pass_back(graph, bytes, (seconds, node), labels, queue);
+    }
+    queue.clear();
+    for label in labels {
+        *label = f64::min(*label, cap_seconds);
+    }
+}
+
+/// Passes a node's label back along the links into it, unless it has a better one by now.
+#[inline(always)]
+fn pass_back(
+    graph: &LayeredGraph,
+    bytes: f64,
+    (seconds, node): (f64, u32),
+    labels: &mut [f64],
+    queue: &mut TimeQueue,
+) {
+    if seconds > labels[node as usize] {
+        return;
+    }
+    for arc in graph.into.of(node) {
+        let earlier = seconds + arc.seconds(bytes);
+        if earlier < labels[arc.node as usize] {
+            labels[arc.node as usize] = earlier;
+            queue.push(earlier, arc.node);
         }
     }
 }

@@ -30,6 +30,11 @@ impl FewNodes {
         &self.mask
     }
 
+    /// How many nodes were chosen.
+    pub fn count(&self) -> usize {
+        self.chosen.len()
+    }
+
     /// Takes in when the input can be at each node. Comes before all other calls of a solve.
     pub fn set_reach(&mut self, reach: &Labels) {
         self.reach_seconds.fill(f64::INFINITY);
@@ -38,33 +43,15 @@ impl FewNodes {
         }
     }
 
-    /// When the answer of a promising node that runs all layers arrives; `None` where pins forbid
-    /// that.
+    /// When the answer of a plan that runs all layers on one promising node arrives; `None` where
+    /// pins forbid that.
     ///
     /// # Cost
     /// O(N + L), plus the arcs along the way to the destination.
     pub fn single_node_arrival(&self, graph: &LayeredGraph, bound: &LowerBound) -> Option<f64> {
-        let work: f64 = graph.fastest_seconds.iter().sum();
-        let mut sets = graph.allowed_sets();
-        let node = self.most_promising(graph, bound, sets.next()?, work)?;
-        if sets.any(|allowed| !allowed[node as usize]) {
-            return None;
-        }
-        let mut now = graph.start_computing(node, self.reach_seconds[node as usize]);
-        for layer in 1..=graph.layer_count() {
-            now += graph.layer_seconds(layer, node);
-        }
-        let mut place = node;
-        // Links that take no time could lead in circles; a way has fewer steps than nodes.
-        for _ in 0..graph.node_count() {
-            if place == graph.destination {
-                return Some(now);
-            }
-            let arc = next_on_way(graph, bound, place)?;
-            now = graph.arrive_over(graph.layer_count(), place, arc.link, now);
-            place = arc.node;
-        }
-        None
+        let any = graph.allowed_sets().next()?;
+        let node = self.most_promising(graph, bound, any, bound.work_seconds())?;
+        arrival_from(graph, bound, node, self.reach_seconds[node as usize])
     }
 
     /// Chooses for each set of allowed nodes those from which all or part of the work would be
@@ -76,10 +63,10 @@ impl FewNodes {
         for node in self.chosen.drain(..) {
             self.mask[node as usize] = false;
         }
-        let work: f64 = graph.fastest_seconds.iter().sum();
         for allowed in graph.allowed_sets() {
             for share in SHARES {
-                if let Some(node) = self.most_promising(graph, bound, allowed, share * work) {
+                let work_seconds = share * bound.work_seconds();
+                if let Some(node) = self.most_promising(graph, bound, allowed, work_seconds) {
                     self.add_way_from_source(graph, node);
                     self.add_way_to_destination(graph, bound, node);
                 }
@@ -142,6 +129,33 @@ impl FewNodes {
             self.add(node);
         }
     }
+}
+
+/// When the answer arrives if a node, reached at a time, runs all layers; `None` if it may not.
+pub(crate) fn arrival_from(
+    graph: &LayeredGraph,
+    bound: &LowerBound,
+    node: u32,
+    reached_seconds: f64,
+) -> Option<f64> {
+    if graph.allowed_sets().any(|allowed| !allowed[node as usize]) {
+        return None;
+    }
+    let mut now = graph.start_computing(node, reached_seconds);
+    for layer in 1..=graph.layer_count() {
+        now += graph.layer_seconds(layer, node);
+    }
+    let mut place = node;
+    // Links that take no time could lead in circles; a way has fewer steps than nodes.
+    for _ in 0..graph.node_count() {
+        if place == graph.destination {
+            return Some(now);
+        }
+        let arc = next_on_way(graph, bound, place)?;
+        now = graph.arrive_over(graph.layer_count(), place, arc.link, now);
+        place = arc.node;
+    }
+    None
 }
 
 /// The first link of the answer's shortest way to the destination.

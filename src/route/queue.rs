@@ -29,4 +29,9 @@ impl TimeQueue {
         let Reverse((bits, node)) = self.heap.pop()?;
         Some((f64::from_bits(bits), node))
     }
+
+    /// Takes all entries out.
+    pub fn clear(&mut self) {
+        self.heap.clear();
+    }
 }

@@ -72,12 +72,12 @@ impl Search {
         self.relaxed_arcs
     }
 
-    /// When the input can be at each node: the labels of copy 0, nothing left out.
-    pub fn reach(&mut self, graph: &LayeredGraph) {
+    /// When the input can be at each node: the labels of copy 0.
+    pub fn reach(&mut self, graph: &LayeredGraph, admission: CopyAdmission) {
         self.begin();
         self.idle[graph.source as usize] = graph.release_seconds;
         self.active.push(graph.source);
-        self.spread(graph, 0, CopyAdmission::Everywhere);
+        self.spread(graph, 0, admission);
         self.reach.clear();
         self.reach.push_copy(&self.active, &self.idle, None);
         self.end();

@@ -1,8 +1,8 @@
 //! One optimum: bounds, a good plan among few nodes, then the exact search for what can beat it.
 
-use super::admission::Admission;
+use super::admission::{Admission, CopyAdmission};
 use super::bound::LowerBound;
-use super::few::FewNodes;
+use super::few::{FewNodes, arrival_from};
 use super::queue::TimeQueue;
 use super::search::Search;
 use super::trace::{Move, Trace};
@@ -14,6 +14,9 @@ const ROUNDING: f64 = 1e-9;
 
 /// From this size on a trial among few nodes, which tightens the limit, costs less than it saves.
 const VERTICES_WORTH_A_TRIAL: usize = 4_000;
+
+/// A trial among more nodes than one in this many is no trial.
+const NODES_PER_FEW: usize = 4;
 
 /// What the last solve found.
 #[derive(Debug, Clone, Copy)]
@@ -50,23 +53,24 @@ impl Solver {
     /// A few Dijkstra searches over the network for the bounds, then O(L·(E + N log N)) at worst;
     /// where pruning bites, a small part of that.
     pub fn solve(&mut self, graph: &LayeredGraph) -> Option<Found> {
-        self.bound.update(graph, &mut self.queue);
-        self.search.reach(graph);
+        let limit = self.find_limit(graph);
         let mut relaxed_arcs = self.search.relaxed_arcs();
-        self.few.set_reach(self.search.reached());
-        let mut limit = self.few.single_node_arrival(graph, &self.bound);
-        if limit.is_none() || graph.vertex_count() >= VERTICES_WORTH_A_TRIAL {
-            self.few.choose(graph, &self.bound);
-            let trial = self.search.run(graph, Admission::Among(self.few.mask()));
-            relaxed_arcs += self.search.relaxed_arcs();
-            limit = limit.into_iter().chain(trial).reduce(f64::min);
-        }
+        let limit = self.try_few_nodes(graph, limit, &mut relaxed_arcs);
         let admission = match limit {
-            Some(limit) => Admission::InTime {
-                bound: &self.bound,
-                limit_seconds: limit + limit * ROUNDING,
-            },
-            None => Admission::Everywhere,
+            Some(limit) => {
+                let slack_seconds = self.slack_seconds(graph, limit);
+                self.bound
+                    .take_samples(graph, slack_seconds, &mut self.queue);
+                Admission::InTime {
+                    bound: &self.bound,
+                    limit_seconds: with_room_for_rounding(limit),
+                }
+            }
+            None => {
+                let bound = &mut self.bound;
+                bound.take_samples(graph, f64::INFINITY, &mut self.queue);
+                Admission::Everywhere
+            }
         };
         let arrival = self.search.run(graph, admission);
         relaxed_arcs += self.search.relaxed_arcs();
@@ -77,6 +81,53 @@ impl Solver {
             settled_vertices: self.search.labels().len(),
             relaxed_arcs,
         })
+    }
+
+    /// The arrival of the best plan on one node, first of that on the source, which bounds the
+    /// part of the network in which the best node is looked for.
+    fn find_limit(&mut self, graph: &LayeredGraph) -> Option<f64> {
+        let (bound, queue) = (&mut self.bound, &mut self.queue);
+        bound.find_way_from_source(graph, queue);
+        let at_source = arrival_from(graph, bound, graph.source, graph.release_seconds);
+        let slack_seconds =
+            at_source.map_or(f64::INFINITY, |limit| self.slack_seconds(graph, limit));
+        self.bound.find_ways(graph, slack_seconds, &mut self.queue);
+        let admission = match at_source {
+            Some(limit) => CopyAdmission::InTime {
+                bound: self.bound.ways(),
+                limit_seconds: with_room_for_rounding(limit) - self.bound.work_seconds(),
+            },
+            None => CopyAdmission::Everywhere,
+        };
+        self.search.reach(graph, admission);
+        self.few.set_reach(self.search.reached());
+        let elsewhere = self.few.single_node_arrival(graph, &self.bound);
+        at_source.into_iter().chain(elsewhere).reduce(f64::min)
+    }
+
+    /// Tightens the limit by a search among few nodes, where that costs less than it saves.
+    fn try_few_nodes(
+        &mut self,
+        graph: &LayeredGraph,
+        limit: Option<f64>,
+        relaxed_arcs: &mut usize,
+    ) -> Option<f64> {
+        if limit.is_some() && graph.vertex_count() < VERTICES_WORTH_A_TRIAL {
+            return limit;
+        }
+        self.few.choose(graph, &self.bound);
+        if limit.is_some() && self.few.count() * NODES_PER_FEW > graph.node_count() {
+            return limit;
+        }
+        let trial = self.search.run(graph, Admission::Among(self.few.mask()));
+        *relaxed_arcs += self.search.relaxed_arcs();
+        limit.into_iter().chain(trial).reduce(f64::min)
+    }
+
+    /// How much longer than all work on the fastest node a plan may take that arrives in time.
+    fn slack_seconds(&self, graph: &LayeredGraph, limit: f64) -> f64 {
+        let latency_seconds = with_room_for_rounding(limit) - graph.release_seconds;
+        f64::max(0.0, latency_seconds - self.bound.work_seconds())
     }
 
     /// The arcs of the plan that the last solve found, in time order.
@@ -142,6 +193,10 @@ impl Solver {
         };
         (0..=graph.layer_count()).map(row).collect()
     }
+}
+
+fn with_room_for_rounding(limit: f64) -> f64 {
+    limit + limit * ROUNDING
 }
 
 fn lower(row: &mut [f64], node: u32, seconds: f64) {
