@@ -8,6 +8,7 @@ use serde::de::{
     Unexpected, Visitor,
 };
 use serde::forward_to_deserialize_any;
+use std::collections::HashMap;
 use std::fmt;
 
 /// A value of a document, as serde's derived code reads it.
@@ -108,7 +109,24 @@ impl<'de> Deserializer<'de> for Reader<'de> {
             Document::Number(value) => visitor.visit_f64(*value),
             Document::Text(value) => visitor.visit_borrowed_str(value),
             Document::Array(elements) => visitor.visit_seq(Elements { elements, next: 0 }),
-            Document::Object(fields) => visitor.visit_map(Fields { fields, next: 0 }),
+            Document::Object(fields) => {
+                check_doubles(fields)?;
+                visitor.visit_map(Fields { fields, next: 0 })
+            }
+        }
+    }
+
+    fn deserialize_u32<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, ReadError> {
+        self.deserialize_u64(visitor)
+    }
+
+    /// Some writers put whole numbers as 1.0.
+    fn deserialize_u64<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, ReadError> {
+        match self.0 {
+            Document::Number(value) if value.fract() == 0.0 && (0.0..=2e9).contains(value) => {
+                visitor.visit_u64(*value as u64)
+            }
+            _ => self.deserialize_any(visitor),
         }
     }
 
@@ -145,9 +163,21 @@ impl<'de> Deserializer<'de> for Reader<'de> {
     }
 
     forward_to_deserialize_any! {
-        bool i8 i16 i32 i64 i128 u8 u16 u32 u64 u128 f32 f64 char str string bytes byte_buf unit
+        bool i8 i16 i32 i64 i128 u8 u16 u128 f32 f64 char str string bytes byte_buf unit
         unit_struct newtype_struct seq tuple tuple_struct map identifier ignored_any
     }
+}
+
+/// The fields of a struct are told apart by serde; the last of two names in a map would win.
+fn check_doubles(fields: &[(String, Document)]) -> Result<(), ReadError> {
+    let mut names = HashMap::new();
+    for (index, (name, _)) in fields.iter().enumerate() {
+        if names.insert(name.clone(), index).is_some() {
+            let error = ReadError::custom(format_args!("there are two fields named `{name}`"));
+            return Err(error.below(name));
+        }
+    }
+    Ok(())
 }
 
 struct Elements<'de> {

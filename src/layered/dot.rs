@@ -14,7 +14,7 @@ impl LayeredGraph {
     /// graph was built from. The arcs of a plan's steps are drawn bold and red.
     ///
     /// # Cost
-    /// O(L·(N + E)) time and text, and O(steps) for each arc.
+    /// O(L·(N + E)) time and text, times the steps within a copy.
     pub fn dot(&self, scenario: &Scenario, steps: &[Step]) -> String {
         let names: Vec<&str> = scenario
             .network
@@ -41,9 +41,17 @@ impl LayeredGraph {
         };
         let graph = self.explicit();
         let labelled = graph.map(vertex_label, arc_label);
+        // In time order, as the copies are: each copy's steps are neighbours.
+        let mut steps_of_copy = vec![0..0; self.layer_count() + 1];
+        for (index, step) in steps.iter().enumerate() {
+            let range = &mut steps_of_copy[tail_copy(step)];
+            let is_first = range.end == 0;
+            *range = if is_first { index } else { range.start }..index + 1;
+        }
         let is_step = |arc: EdgeReference<String>| {
             let tail = &graph[arc.source()];
             let kind = graph[arc.id()].kind;
+            let steps = &steps[steps_of_copy[tail.copy].clone()];
             steps.iter().any(|step| takes(step, scenario, tail, kind))
         };
         let arc_style = |_: &_, arc: EdgeReference<String>| match is_step(arc) {
@@ -52,6 +60,14 @@ impl LayeredGraph {
         };
         let vertex_style = |_: &_, _: (NodeIndex, &String)| String::new();
         Dot::with_attr_getters(&labelled, &[], &arc_style, &vertex_style).to_string()
+    }
+}
+
+/// The copy that a step begins in.
+fn tail_copy(step: &Step) -> usize {
+    match step {
+        Step::Compute { layer, .. } => layer - 1,
+        Step::Transfer { after_layer, .. } => *after_layer,
     }
 }
 

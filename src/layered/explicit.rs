@@ -155,7 +155,7 @@ impl LayeredGraph {
 
     fn add_transfers(&self, graph: &mut ExplicitGraph, copy: usize) {
         for (index, link) in self.links.iter().enumerate() {
-            let service = 8.0 * self.payload_bytes[copy] / link.bits_per_second;
+            let service = self.payload_bytes[copy] * (8.0 / link.bits_per_second);
             let seconds = service + link.delay_seconds;
             let arc = match self.wait {
                 crate::Wait::Draining => (link.wait_seconds, seconds),

@@ -33,7 +33,7 @@ impl LayeredGraph {
         model: usize,
         factors: Factors,
     ) -> Result<()> {
-        // A release of -0 becomes 0: times are ordered by their bits.
+        // -0 becomes 0, here and below: times are ordered by their bits.
         self.release_seconds = job.release_seconds + 0.0;
         self.set_nodes(scenario, factors)?;
         self.set_links(scenario, factors)?;
@@ -67,7 +67,7 @@ impl LayeredGraph {
             let facts = &scenario.network.links[link.file_link as usize];
             link.bits_per_second = scaled(facts.bits_per_second, factors.links)?;
             link.delay_seconds = facts.delay_seconds;
-            link.wait_seconds = facts.backlog_bits * factors.backlog / link.bits_per_second;
+            link.wait_seconds = facts.backlog_bits * factors.backlog / link.bits_per_second + 0.0;
             self.has_link_backlog |= link.wait_seconds > 0.0;
         }
         for rows in [&mut self.out, &mut self.into] {

@@ -26,7 +26,11 @@ impl LayeredGraph {
         });
         for (layer, &flop) in self.flop.iter().enumerate() {
             // In a network of relays nothing will run, and a bound of 0 is safe.
-            self.fastest_seconds[layer] = if fastest > 0.0 { flop / fastest } else { 0.0 };
+            self.fastest_seconds[layer] = if fastest > 0.0 {
+                precise(flop / fastest)
+            } else {
+                0.0
+            };
             self.slowest_seconds[layer] = flop / slowest;
         }
         for (slowness, node) in self.slowness.iter_mut().zip(&self.nodes) {
@@ -46,13 +50,18 @@ impl LayeredGraph {
                     slowest = f64::max(slowest, seconds);
                 }
             }
-            self.fastest_seconds[layer - 1] = if fastest.is_finite() { fastest } else { 0.0 };
+            let fastest = if fastest.is_finite() {
+                precise(fastest)
+            } else {
+                0.0
+            };
+            self.fastest_seconds[layer - 1] = fastest;
             self.slowest_seconds[layer - 1] = slowest;
-            if !(fastest > 0.0 && fastest.is_finite()) {
+            if fastest == 0.0 {
                 continue;
             }
             for node in 0..self.nodes.len() as u32 {
-                let ratio = self.layer_seconds(layer, node) / fastest;
+                let ratio = f64::min(self.layer_seconds(layer, node) / fastest, f64::MAX);
                 let slowness = &mut self.slowness[node as usize];
                 *slowness = f64::min(*slowness, ratio);
             }
@@ -67,5 +76,16 @@ impl LayeredGraph {
     pub(crate) fn is_priced_by_work(&self) -> bool {
         let is_unlimited = |node: &ComputeNode| node.memory_bytes_per_second == f64::INFINITY;
         self.devices == 0 && self.nodes.iter().all(is_unlimited)
+    }
+}
+
+/// The time, or 0 where it is so small that a number has lost digits of it: as a part of a lower
+/// bound, too little is safe.
+fn precise(seconds: f64) -> f64 {
+    const LEAST_PRECISE: f64 = f64::MIN_POSITIVE * 1e12;
+    if seconds < LEAST_PRECISE {
+        0.0
+    } else {
+        seconds
     }
 }

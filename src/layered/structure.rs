@@ -3,7 +3,6 @@
 use super::{Arc, ComputeNode, DirectedLink, Factors, LayeredGraph, Rows};
 use crate::error::{Error, Result};
 use crate::scenario::{Model, Network, Pin, Scenario, Wait, check_chain, model_of};
-use std::collections::HashMap;
 
 /// What fits into the 4 GB of a WebAssembly module, with room to spare.
 const MOST_VERTICES: u64 = 50_000_000;
@@ -113,12 +112,7 @@ pub(crate) fn node_index(network: &Network, id: &str) -> u32 {
 }
 
 fn directed_links(network: &Network) -> Vec<DirectedLink> {
-    let index: HashMap<String, usize> = network
-        .nodes
-        .iter()
-        .enumerate()
-        .map(|(index, node)| (node.id.clone(), index))
-        .collect();
+    let index = network.node_indices();
     let mut links = Vec::new();
     for (file_link, link) in (0..).zip(&network.links) {
         let forward = DirectedLink {
@@ -189,12 +183,23 @@ fn measured_devices<'a>(network: &'a Network, model: &Model) -> Vec<&'a str> {
 /// Per layer the index of a set of nodes, and the sets as rows of flags. Pins on one layer
 /// intersect; set 0 is every node that computes.
 fn allowed_nodes(network: &Network, layers: usize, pins: &[Pin]) -> (Vec<u32>, Vec<bool>) {
-    let mut sets: Vec<bool> = network
-        .nodes
-        .iter()
-        .map(|node| node.flop_per_second > 0.0)
-        .collect();
+    let nodes = network.nodes.iter();
+    let mut sets: Vec<bool> = nodes.map(|node| node.flop_per_second > 0.0).collect();
     let mut set_of = vec![0u32; layers];
+    if pins.is_empty() {
+        return (set_of, sets);
+    }
+    let index = network.node_indices();
+    let allows: Vec<Vec<bool>> = pins
+        .iter()
+        .map(|pin| {
+            let bears = |tag: &String| pin.tags.contains(tag);
+            let nodes = network.nodes.iter();
+            let mut allows: Vec<bool> = nodes.map(|node| node.tags.iter().any(bears)).collect();
+            pin.nodes.iter().for_each(|id| allows[index[id]] = true);
+            allows
+        })
+        .collect();
     let mut known: Vec<(Vec<usize>, u32)> = Vec::new();
     let node_count = network.nodes.len();
     for layer in 1..=layers {
@@ -207,12 +212,8 @@ fn allowed_nodes(network: &Network, layers: usize, pins: &[Pin]) -> (Vec<u32>, V
             set_of[layer - 1] = *set;
             continue;
         }
-        for (index, node) in network.nodes.iter().enumerate() {
-            let allows = |&pin: &usize| {
-                let Pin { nodes, tags, .. } = &pins[pin];
-                nodes.contains(&node.id) || tags.iter().any(|tag| node.tags.contains(tag))
-            };
-            sets.push(sets[index] && on_layer.iter().all(allows));
+        for node in 0..node_count {
+            sets.push(sets[node] && on_layer.iter().all(|&pin| allows[pin][node]));
         }
         set_of[layer - 1] = (sets.len() / node_count - 1) as u32;
         known.push((on_layer, set_of[layer - 1]));

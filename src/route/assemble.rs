@@ -171,14 +171,15 @@ impl Costs {
         let file_link = graph.links[link as usize].file_link as usize;
         let facts = &scenario.network.links[file_link];
         self.link_seconds[link as usize] += seconds;
-        add(&mut self.energy_joules, facts.joules_per_bit, 8.0 * bytes);
+        let joules_per_byte = facts.joules_per_bit.map(|joules| joules * 8.0);
+        add(&mut self.energy_joules, joules_per_byte, bytes);
         add(&mut self.price, facts.price_per_byte, bytes);
     }
 
     /// Refuses sums beyond the largest number; those of times were checked with the graph.
     fn check(&self, scenario: &Scenario, job: usize) -> Result<()> {
         for (what, sum) in [("energy", self.energy_joules), ("price", self.price)] {
-            if sum.is_some_and(f64::is_infinite) {
+            if sum.is_some_and(|sum: f64| !sum.is_finite()) {
                 return Err(Error::scenario(
                     format!("/jobs/{job}"),
                     format!(

@@ -12,6 +12,8 @@ impl Router {
     /// [`InvalidOption`](Error::InvalidOption) if the factor is not finite and above 0.
     pub fn scale_links(&mut self, factor: f64) -> Result<()> {
         check_factor(factor, factor > 0.0, "above 0")?;
+        let links = self.scenario.network.links.iter();
+        check_products(links.map(|link| link.bits_per_second), factor)?;
         self.factors.links = factor;
         self.refresh();
         Ok(())
@@ -24,6 +26,13 @@ impl Router {
     /// [`InvalidOption`](Error::InvalidOption) if the factor is not finite and above 0.
     pub fn scale_compute(&mut self, factor: f64) -> Result<()> {
         check_factor(factor, factor > 0.0, "above 0")?;
+        let nodes = || self.scenario.network.nodes.iter();
+        let computing = nodes().filter(|node| node.flop_per_second > 0.0);
+        check_products(computing.map(|node| node.flop_per_second), factor)?;
+        check_products(
+            nodes().filter_map(|node| node.memory_bytes_per_second),
+            factor,
+        )?;
         self.factors.compute = factor;
         self.refresh();
         Ok(())
@@ -56,15 +65,15 @@ impl Router {
     /// # Errors
     /// [`InvalidOption`](Error::InvalidOption) if there is no such link.
     pub fn link(&self, index: usize) -> Result<Link> {
-        let mut links = expanded(&self.scenario.network.links);
-        if index < links.len() {
-            return Ok(links.swap_remove(index));
+        let mut count = 0;
+        for link in &self.scenario.network.links {
+            count += if link.both_ways { 2 } else { 1 };
+            if index < count {
+                return Ok(one_way(link, link.both_ways && index == count - 1));
+            }
         }
         Err(Error::InvalidOption {
-            message: format!(
-                "there is no directed link {index}, there are {}",
-                links.len()
-            ),
+            message: format!("there is no directed link {index}, there are {count}"),
             path: String::new(),
         })
     }
@@ -92,7 +101,8 @@ impl Router {
         })
     }
 
-    /// Puts another link in the place of a directed one; on an error nothing has changed.
+    /// Puts another link in the place of a directed one; on an error nothing has changed. From
+    /// then on every link is a directed one, and errors point into that list.
     ///
     /// # Errors
     /// Those of [`link`](Self::link) and of [`Scenario::validate`].
@@ -156,19 +166,24 @@ impl Router {
 fn expanded(links: &[Link]) -> Vec<Link> {
     let mut directed = Vec::new();
     for link in links {
-        let forward = Link {
-            both_ways: false,
-            ..link.clone()
-        };
-        let backward = link.both_ways.then(|| Link {
-            from: link.to.clone(),
-            to: link.from.clone(),
-            ..forward.clone()
-        });
-        directed.push(forward);
-        directed.extend(backward);
+        directed.push(one_way(link, false));
+        if link.both_ways {
+            directed.push(one_way(link, true));
+        }
     }
     directed
+}
+
+/// One direction of a link.
+fn one_way(link: &Link, is_backward: bool) -> Link {
+    let mut link = Link {
+        both_ways: false,
+        ..link.clone()
+    };
+    if is_backward {
+        std::mem::swap(&mut link.from, &mut link.to);
+    }
+    link
 }
 
 fn check_factor(factor: f64, is_in_range: bool, range: &str) -> Result<()> {
@@ -182,6 +197,25 @@ fn check_factor(factor: f64, is_in_range: bool, range: &str) -> Result<()> {
         ),
         path: String::new(),
     })
+}
+
+/// No rate may become 0 or infinite.
+fn check_products(rates: impl Iterator<Item = f64>, factor: f64) -> Result<()> {
+    for rate in rates {
+        let product = rate * factor;
+        if product == 0.0 || product.is_infinite() {
+            return Err(Error::InvalidOption {
+                message: format!(
+                    "the factor {} makes a rate of {} into {}",
+                    number(factor),
+                    number(rate),
+                    number(product)
+                ),
+                path: String::new(),
+            });
+        }
+    }
+    Ok(())
 }
 
 fn no_such(what: &str, id: &str) -> Error {

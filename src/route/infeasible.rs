@@ -16,7 +16,11 @@ pub(super) fn why_infeasible(
 ) -> Error {
     let nodes = &scenario.network.nodes;
     let name = |node: u32| format!("`{}`", nodes[node as usize].id);
-    let is_reached = |node: &u32| solver.reached_nodes().contains(node);
+    let mut reached = vec![false; nodes.len()];
+    for &node in solver.reached_nodes() {
+        reached[node as usize] = true;
+    }
+    let is_reached = |node: &u32| reached[*node as usize];
     if !is_reached(&graph.destination) {
         let (source, destination) = (name(graph.source), name(graph.destination));
         let others = (0..nodes.len() as u32).filter(|&node| node != graph.source);

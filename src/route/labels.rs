@@ -11,7 +11,8 @@ pub(crate) struct Labels {
     computing_seconds: Vec<f64>,
 }
 
-const MOST_ROOM_AT_ONCE: usize = 1 << 22;
+/// Entries that are reserved at most before any is there.
+pub(super) const MOST_ROOM_AT_ONCE: usize = 1 << 22;
 
 impl Labels {
     /// Room for every vertex of a graph, so that searches on it never allocate. Only a graph that

@@ -192,7 +192,8 @@ impl Router {
             self.prepared = None;
             let (_, model) = model_of(scenario, job);
             if let Some(pins) = &options.pins {
-                check_pins(pins, &scenario.network, model, "/pins").map_err(as_option)?;
+                let nodes = scenario.network.node_indices();
+                check_pins(pins, &scenario.network, &nodes, model, "/pins").map_err(as_option)?;
             }
             let pins = options.pins.as_ref().unwrap_or(&scenario.jobs[job].pins);
             let graph = LayeredGraph::with_pins(scenario, job, wait, pins, self.factors)?;

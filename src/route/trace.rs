@@ -5,7 +5,7 @@
 //! run (or, in the first copy, to the source), among those the lowest link index at each step
 //! back, and goes on with a stay rather than beginning a new one.
 
-use super::labels::Labels;
+use super::labels::{Labels, MOST_ROOM_AT_ONCE};
 use crate::layered::LayeredGraph;
 
 /// One arc of a plan.
@@ -34,7 +34,10 @@ impl Trace {
         let nodes = graph.node_count();
         let none = || vec![f64::INFINITY; nodes];
         Trace {
-            moves: Vec::with_capacity((graph.layer_count() + 1) * nodes),
+            moves: Vec::with_capacity(usize::min(
+                (graph.layer_count() + 1) * nodes,
+                MOST_ROOM_AT_ONCE,
+            )),
             idle: [none(), none()],
             computing: [none(), none()],
             onward: vec![None; nodes],

@@ -14,7 +14,7 @@ pub use read::FORMAT;
 pub(crate) use validate::check_pins;
 
 use serde::{Deserialize, Deserializer, Serialize};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
 /// A network, the models that run on it, and the jobs to route.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -369,6 +369,14 @@ fn is_false(value: &bool) -> bool {
 /// `null` is a value of this field, leaving the field out is not.
 fn nullable<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<f64>, D::Error> {
     Option::deserialize(deserializer)
+}
+
+impl Network {
+    /// The index of each node by its id.
+    pub(crate) fn node_indices(&self) -> HashMap<String, usize> {
+        let ids = self.nodes.iter().map(|node| node.id.clone());
+        ids.zip(0..).collect()
+    }
 }
 
 impl Node {

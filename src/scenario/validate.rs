@@ -23,7 +23,7 @@ impl Scenario {
                 known: FORMAT,
             });
         }
-        check_network(&self.network)?;
+        let nodes = check_network(&self.network)?;
         let models = unique_ids(
             self.models.iter().map(|model| &model.id),
             "model",
@@ -41,13 +41,14 @@ impl Scenario {
                     format!("there is no model `{}`", job.model),
                 ));
             };
-            check_job(job, &self.network, &self.models[model], &path)?;
+            check_job(job, &self.network, &nodes, &self.models[model], &path)?;
         }
         Ok(())
     }
 }
 
-fn check_network(network: &Network) -> Result<()> {
+/// Returns the index of each node by its id.
+fn check_network(network: &Network) -> Result<HashMap<String, usize>> {
     if network.nodes.is_empty() {
         return Err(Error::scenario(
             "/network/nodes".to_owned(),
@@ -74,10 +75,10 @@ fn check_network(network: &Network) -> Result<()> {
         }
         check_link(link, &path)?;
     }
-    Ok(())
+    Ok(ids)
 }
 
-pub(super) fn check_node(node: &Node, path: &str) -> Result<()> {
+fn check_node(node: &Node, path: &str) -> Result<()> {
     amount(node.flop_per_second, path, "flopPerSecond")?;
     amount(node.backlog_flop, path, "backlogFlop")?;
     if node.flop_per_second == 0.0 && node.backlog_flop > 0.0 {
@@ -99,7 +100,7 @@ pub(super) fn check_node(node: &Node, path: &str) -> Result<()> {
     degrees(node.longitude, 180, path, "longitude")
 }
 
-pub(super) fn check_link(link: &Link, path: &str) -> Result<()> {
+fn check_link(link: &Link, path: &str) -> Result<()> {
     if link.from == link.to {
         return Err(Error::scenario(
             format!("{path}/to"),
@@ -198,9 +199,15 @@ fn check_layer(layer: &Layer, path: &str, tensors: &mut HashMap<String, usize>) 
     }
 }
 
-pub(super) fn check_job(job: &Job, network: &Network, model: &Model, path: &str) -> Result<()> {
+fn check_job(
+    job: &Job,
+    network: &Network,
+    nodes: &HashMap<String, usize>,
+    model: &Model,
+    path: &str,
+) -> Result<()> {
     for (field, id) in [("source", &job.source), ("destination", &job.destination)] {
-        if !network.nodes.iter().any(|node| node.id == *id) {
+        if !nodes.contains_key(id) {
             return Err(Error::scenario(
                 format!("{path}/{field}"),
                 format!("there is no node `{id}`"),
@@ -215,11 +222,17 @@ pub(super) fn check_job(job: &Job, network: &Network, model: &Model, path: &str)
             "`batch` is a whole number of at least 1, not 0".to_owned(),
         ));
     }
-    check_pins(&job.pins, network, model, &format!("{path}/pins"))
+    check_pins(&job.pins, network, nodes, model, &format!("{path}/pins"))
 }
 
 /// Checks pins against the layers of a model and the names of a network.
-pub(crate) fn check_pins(pins: &[Pin], network: &Network, model: &Model, path: &str) -> Result<()> {
+pub(crate) fn check_pins(
+    pins: &[Pin],
+    network: &Network,
+    nodes: &HashMap<String, usize>,
+    model: &Model,
+    path: &str,
+) -> Result<()> {
     for (index, pin) in pins.iter().enumerate() {
         let path = format!("{path}/{index}");
         let layers = model.layers.len();
@@ -242,7 +255,7 @@ pub(crate) fn check_pins(pins: &[Pin], network: &Network, model: &Model, path: &
             ));
         }
         for (place, id) in pin.nodes.iter().enumerate() {
-            if !network.nodes.iter().any(|node| node.id == *id) {
+            if !nodes.contains_key(id) {
                 return Err(Error::scenario(
                     format!("{path}/nodes/{place}"),
                     format!("there is no node `{id}`"),

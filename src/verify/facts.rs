@@ -65,7 +65,7 @@ impl<'a> Facts<'a> {
 
     /// Seconds to put the output of a layer on a link.
     pub fn transmission_seconds(&self, after_layer: usize, link: &Link) -> f64 {
-        8.0 * self.payload_bytes(after_layer) / link.bits_per_second
+        self.payload_bytes(after_layer) * (8.0 / link.bits_per_second)
     }
 
     /// Measured seconds, else the roofline, else work over rate; relays take forever.

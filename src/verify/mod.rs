@@ -14,8 +14,16 @@ use crate::scenario::Scenario;
 use facts::Facts;
 use serde::{Deserialize, Serialize};
 
-/// Times may differ by this share from those that the checker computes.
+/// Times may differ by this share of the latency from those that the checker computes.
 pub const TOLERANCE: f64 = 1e-9;
+
+/// How far two ways of adding up the same times may lie apart: a share of the time since the
+/// release, and the rounding of each of so many sums of absolute times, which are large where
+/// the release is.
+fn slack_seconds(since_release_seconds: f64, sums: usize, now_seconds: f64) -> f64 {
+    let rounding = (sums + 8) as f64 * f64::EPSILON;
+    TOLERANCE * since_release_seconds.abs() + rounding * now_seconds.abs()
+}
 
 /// What a check found.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
@@ -73,6 +81,12 @@ impl Plan {
 /// O(steps) without a certificate, O(L·(N + E)) with one.
 pub fn verify(scenario: &Scenario, plan: &Plan) -> Result<Verdict> {
     scenario.validate()?;
+    if plan.format != FORMAT {
+        return Err(Error::UnsupportedFormat {
+            found: plan.format.clone(),
+            known: FORMAT,
+        });
+    }
     let facts = Facts::new(scenario, plan)?;
     let arrival_seconds = timetable::check(&facts, plan)?;
     let arcs_checked = match &plan.certificate {

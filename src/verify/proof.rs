@@ -1,7 +1,7 @@
 //! Checking a certificate arc by arc.
 
-use super::TOLERANCE;
 use super::facts::Facts;
+use super::slack_seconds;
 use crate::error::{Error, Result};
 use crate::json::number;
 use crate::plan::Certificate;
@@ -38,7 +38,11 @@ pub(super) fn check(
     let mut proof = Proof {
         idle,
         computing,
-        slack_seconds: TOLERANCE * arrival_seconds,
+        slack_seconds: slack_seconds(
+            arrival_seconds - facts.job.release_seconds,
+            facts.layers() + facts.links.len(),
+            arrival_seconds,
+        ),
         arcs_checked: 0,
     };
     proof.check_ends(facts, arrival_seconds)?;
