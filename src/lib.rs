@@ -24,6 +24,7 @@ pub mod layered;
 pub mod plan;
 mod route;
 pub mod scenario;
+pub mod schedule;
 #[cfg(feature = "schema")]
 pub mod schema;
 mod verify;

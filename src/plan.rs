@@ -86,6 +86,9 @@ pub enum Step {
         start_seconds: f64,
         /// When it is done, in seconds.
         end_seconds: f64,
+        /// [start, end] of each piece, where higher jobs interrupted it.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        pieces: Vec<(f64, f64)>,
     },
     /// A tensor crosses a link.
     Transfer {
@@ -105,6 +108,9 @@ pub enum Step {
         end_seconds: f64,
         /// When the last bit arrives, in seconds.
         arrive_seconds: f64,
+        /// [start, end] of each piece, where higher jobs interrupted it.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        pieces: Vec<(f64, f64)>,
     },
 }
 
@@ -123,6 +129,8 @@ struct StepFields {
     start_seconds: f64,
     end_seconds: f64,
     arrive_seconds: Option<f64>,
+    #[serde(default)]
+    pieces: Vec<(f64, f64)>,
 }
 
 #[derive(Deserialize)]
@@ -164,6 +172,7 @@ impl StepFields {
                 layer: self.layer?,
                 start_seconds: self.start_seconds,
                 end_seconds: self.end_seconds,
+                pieces: self.pieces,
             }),
             StepFields {
                 kind: StepKind::Transfer,
@@ -179,6 +188,7 @@ impl StepFields {
                 start_seconds: self.start_seconds,
                 end_seconds: self.end_seconds,
                 arrive_seconds: self.arrive_seconds?,
+                pieces: self.pieces,
             }),
             _ => None,
         }

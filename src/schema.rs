@@ -1,6 +1,7 @@
 //! JSON Schemas of the file formats, made from the types that read and write them.
 
 use crate::scenario::Summary;
+use crate::schedule::{Progress, Schedule, ScheduleOptions};
 use crate::{Plan, RouteOptions, Scenario, Verdict};
 use schemars::generate::SchemaSettings;
 use serde_json::{Map, Value};
@@ -17,6 +18,9 @@ pub fn all() -> Vec<(&'static str, Value)> {
         ("scenario", schema_of::<Scenario>()),
         ("plan", schema_of::<Plan>()),
         ("route-options", schema_of::<RouteOptions>()),
+        ("schedule", schema_of::<Schedule>()),
+        ("schedule-options", schema_of::<ScheduleOptions>()),
+        ("progress", schema_of::<Progress>()),
         ("verdict", schema_of::<Verdict>()),
         ("summary", schema_of::<Summary>()),
     ]

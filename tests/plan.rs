@@ -54,6 +54,7 @@ fn replay(facts: &Definitions, plan: &Plan) {
                 layer,
                 start_seconds,
                 end_seconds,
+                ..
             } => {
                 assert_eq!((facts.place(node), *layer), (place, done + 1));
                 assert!(facts.may_run(*layer, place), "{node} may not run {layer}");
@@ -80,6 +81,7 @@ fn replay(facts: &Definitions, plan: &Plan) {
                 start_seconds,
                 end_seconds,
                 arrive_seconds,
+                ..
             } => {
                 let ends = (facts.links[*link].from, facts.links[*link].to);
                 assert_eq!((facts.place(from), facts.place(to)), ends);

@@ -7,6 +7,15 @@ use crate::layered::{LayeredGraph, later};
 use crate::plan::{Breakdown, FORMAT, Plan, Statistics, Step};
 use crate::scenario::{Scenario, Wait, model_of};
 
+/// When one move is served.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct Service {
+    pub start_seconds: f64,
+    pub end_seconds: f64,
+    /// Two or more where higher work interrupts it, else empty.
+    pub pieces: Vec<(f64, f64)>,
+}
+
 /// What the plan is made for.
 pub(crate) struct Answered<'a> {
     pub scenario: &'a Scenario,
@@ -25,19 +34,53 @@ struct Costs {
 }
 
 impl Answered<'_> {
-    /// Replays the moves from the release on and writes every step down.
+    /// The plan that replays the moves from the release on, behind the graph's backlogs.
     ///
     /// # Errors
     /// [`MemoryExceeded`](Error::MemoryExceeded) where a node would hold more weights than it can,
     /// [`InvalidScenario`](Error::InvalidScenario) where energy or price overflow.
     pub fn plan(&self) -> Result<Plan> {
+        self.check_memory()?;
+        let graph = self.graph;
+        // The node whose wait this stay has paid, under additive waits.
+        let mut stay = None;
+        self.plan_served(|step, now_seconds, service_seconds| {
+            let start_seconds = match step {
+                Move::Compute { node, .. } if stay == Some(node) => now_seconds,
+                Move::Compute { node, .. } => graph.start_computing(node, now_seconds),
+                Move::Transfer { link, .. } => {
+                    let wait_seconds = graph.links[link as usize].wait_seconds;
+                    match graph.wait {
+                        Wait::Draining => later(now_seconds, wait_seconds),
+                        Wait::Additive => now_seconds + wait_seconds,
+                    }
+                }
+            };
+            stay = match step {
+                Move::Compute { node, .. } if graph.wait == Wait::Additive => Some(node),
+                _ => None,
+            };
+            Service {
+                start_seconds,
+                end_seconds: start_seconds + service_seconds,
+                pieces: vec![],
+            }
+        })
+    }
+
+    /// Writes every step down, each served as `serve` says of a move, the time when it may
+    /// begin, and the seconds that it takes.
+    ///
+    /// # Errors
+    /// [`InvalidScenario`](Error::InvalidScenario) where energy or price overflow.
+    pub fn plan_served(&self, mut serve: impl FnMut(Move, f64, f64) -> Service) -> Result<Plan> {
         let Answered {
             scenario,
             job,
             graph,
             ..
         } = *self;
-        self.check_memory()?;
+        let id = |node: u32| scenario.network.nodes[node as usize].id.clone();
         let mut breakdown = Breakdown::default();
         let mut costs = Costs {
             node_seconds: vec![0.0; graph.node_count()],
@@ -48,47 +91,39 @@ impl Answered<'_> {
         let mut now_seconds = graph.release_seconds();
         let mut placement = Vec::with_capacity(graph.layer_count());
         let mut steps = Vec::with_capacity(self.moves.len());
-        // The node whose wait this stay has paid, under additive waits.
-        let mut stay = None;
         for &step in self.moves {
+            let service_seconds = graph.service_seconds(step);
+            let Service {
+                start_seconds,
+                end_seconds,
+                pieces,
+            } = serve(step, now_seconds, service_seconds);
+            breakdown.waiting_seconds += if pieces.is_empty() {
+                start_seconds - now_seconds
+            } else {
+                later(end_seconds - now_seconds - service_seconds, 0.0)
+            };
+            now_seconds = end_seconds;
             match step {
                 Move::Compute { layer, node } => {
-                    let start_seconds = if graph.wait == Wait::Additive && stay == Some(node) {
-                        now_seconds
-                    } else {
-                        graph.start_computing(node, now_seconds)
-                    };
-                    stay = Some(node);
-                    let service_seconds = graph.layer_seconds(layer, node);
-                    let id = &scenario.network.nodes[node as usize].id;
-                    breakdown.waiting_seconds += start_seconds - now_seconds;
                     breakdown.compute_seconds += service_seconds;
                     costs.add_compute(scenario, node, service_seconds);
-                    now_seconds = start_seconds + service_seconds;
-                    placement.push(id.clone());
+                    placement.push(id(node));
                     steps.push(Step::Compute {
-                        node: id.clone(),
+                        node: id(node),
                         layer,
                         start_seconds,
-                        end_seconds: now_seconds,
+                        end_seconds,
+                        pieces,
                     });
                 }
                 Move::Transfer { copy, link: index } => {
-                    stay = None;
                     let link = &graph.links[index as usize];
                     let bytes = graph.payload_bytes[copy];
-                    let start_seconds = match graph.wait {
-                        Wait::Draining => later(now_seconds, link.wait_seconds),
-                        Wait::Additive => now_seconds + link.wait_seconds,
-                    };
-                    let service_seconds = bytes * (8.0 / link.bits_per_second);
-                    breakdown.waiting_seconds += start_seconds - now_seconds;
                     breakdown.transmission_seconds += service_seconds;
                     breakdown.propagation_seconds += link.delay_seconds;
                     costs.add_transfer(scenario, graph, index, service_seconds, bytes);
-                    let end_seconds = start_seconds + service_seconds;
-                    now_seconds = end_seconds + link.delay_seconds;
-                    let id = |node: u32| scenario.network.nodes[node as usize].id.clone();
+                    now_seconds += link.delay_seconds;
                     steps.push(Step::Transfer {
                         from: id(link.from),
                         to: id(link.to),
@@ -98,6 +133,7 @@ impl Answered<'_> {
                         start_seconds,
                         end_seconds,
                         arrive_seconds: now_seconds,
+                        pieces,
                     });
                 }
             }

@@ -17,6 +17,18 @@ pub(crate) enum Move {
     Transfer { copy: usize, link: u32 },
 }
 
+impl LayeredGraph {
+    /// How long a move keeps its node or link busy.
+    pub(crate) fn service_seconds(&self, step: Move) -> f64 {
+        match step {
+            Move::Compute { layer, node } => self.layer_seconds(layer, node),
+            Move::Transfer { copy, link } => {
+                self.payload_bytes[copy] * (8.0 / self.links[link as usize].bits_per_second)
+            }
+        }
+    }
+}
+
 /// The memory of walking back, and the plan that was found.
 #[derive(Debug, Clone)]
 pub(crate) struct Trace {

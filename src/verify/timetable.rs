@@ -53,7 +53,9 @@ impl<'a> Replay<'a> {
                 layer,
                 start_seconds,
                 end_seconds,
+                pieces,
             } => {
+                uninterrupted(pieces, path)?;
                 let seconds = self.compute(node, *layer, plan, path)?;
                 same(*start_seconds, seconds.0, path, "startSeconds")?;
                 same(*end_seconds, seconds.1, path, "endSeconds")
@@ -67,7 +69,9 @@ impl<'a> Replay<'a> {
                 start_seconds,
                 end_seconds,
                 arrive_seconds,
+                pieces,
             } => {
+                uninterrupted(pieces, path)?;
                 let sent = self.transfer((from, to, *link), *after_layer, path)?;
                 same(
                     *bytes,
@@ -239,6 +243,16 @@ impl<'a> Replay<'a> {
         let period_seconds = busy.fold(0.0, |longest: f64, &seconds| longest.max(seconds));
         same(plan.period_seconds, period_seconds, "", "periodSeconds")
     }
+}
+
+/// Only other jobs interrupt a step, and here there are none.
+fn uninterrupted(pieces: &[(f64, f64)], path: &str) -> Result<()> {
+    if pieces.is_empty() {
+        return Ok(());
+    }
+    let message =
+        "a step is interrupted only in a schedule of several jobs; a plan is checked alone";
+    Err(Error::plan(format!("{path}/pieces"), message.to_owned()))
 }
 
 #[inline(never)]
