@@ -158,7 +158,7 @@ impl<'de> Deserializer<'de> for Reader<'de> {
     ) -> Result<V::Value, ReadError> {
         match self.0 {
             Document::Text(name) => visitor.visit_enum(name.as_str().into_deserializer()),
-            _ => Err(Error::invalid_type(self.unexpected(), &visitor)),
+            _ => Err(Error::invalid_type(self.unexpected(), &"a text")),
         }
     }
 

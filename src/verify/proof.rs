@@ -88,6 +88,7 @@ impl Proof<'_> {
     }
 
     fn check_transfers(&mut self, facts: &Facts, copy: usize) -> Result<()> {
+        let layers = facts.layers();
         for (index, &(from, to, link)) in facts.links.iter().enumerate() {
             let (tail, head) = (facts.node_index[from], facts.node_index[to]);
             let depart = self.idle[copy][tail];
@@ -98,7 +99,8 @@ impl Proof<'_> {
             };
             let service_seconds = facts.transmission_seconds(copy, link);
             let arrive = start + service_seconds + link.delay_seconds;
-            let what = || format!("link {index} from `{from}` to `{to}` after {copy} layers");
+            let what =
+                || format!("link {index} from `{from}` to `{to}` after {copy} of {layers} layers");
             self.arc(arrive, (false, copy, head), what)?;
         }
         Ok(())
@@ -106,19 +108,25 @@ impl Proof<'_> {
 
     /// The arcs that stay at a node: its next layer, and the begin and end of its stays.
     fn check_nodes(&mut self, facts: &Facts, copy: usize) -> Result<()> {
+        let layers = facts.layers();
         for (index, node) in facts.scenario.network.nodes.iter().enumerate() {
             let wait_seconds = facts.node_wait_seconds(node);
             let idle = self.idle[copy][index];
-            let is_last = copy == facts.layers();
+            let is_last = copy == layers;
             if let Some(computing) = self.computing {
                 let stay = computing[copy][index];
                 if copy > 0 {
-                    let what =
-                        || format!("the end of the stay on `{}` after {copy} layers", node.id);
+                    let what = || {
+                        format!(
+                            "the end of the stay on `{}` after {copy} of {layers} layers",
+                            node.id
+                        )
+                    };
                     self.arc(stay, (false, copy, index), what)?;
                 }
                 if !is_last {
-                    let what = || format!("the stay on `{}` after {copy} layers", node.id);
+                    let what =
+                        || format!("the stay on `{}` after {copy} of {layers} layers", node.id);
                     self.arc(idle + wait_seconds, (true, copy, index), what)?;
                 }
             }

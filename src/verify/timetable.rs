@@ -160,7 +160,7 @@ impl<'a> Replay<'a> {
         }
         if after_layer != self.layers_done {
             let message = format!(
-                "the output of layer {after_layer} is sent when {} layers are done",
+                "`afterLayer` is {after_layer}, it should be {}",
                 self.layers_done
             );
             return Err(Error::plan(format!("{path}/afterLayer"), message));
@@ -196,8 +196,13 @@ impl<'a> Replay<'a> {
     fn end(&self, plan: &Plan) -> Result<()> {
         let facts = self.facts;
         let layers = facts.layers();
-        if self.layers_done != layers || plan.placement.len() != layers {
+        if self.layers_done != layers {
             let message = format!("{} of {layers} layers are run", self.layers_done);
+            return Err(Error::plan("/placement".to_owned(), message));
+        }
+        if plan.placement.len() != layers {
+            let named = plan.placement.len();
+            let message = format!("`placement` names {named} nodes for {layers} layers");
             return Err(Error::plan("/placement".to_owned(), message));
         }
         if self.place != facts.job.destination {

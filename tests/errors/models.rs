@@ -1,0 +1,124 @@
+//! Layers and tensors, and models that are no chains.
+
+use super::{edited, invalid, same, triangle};
+use serde_json::{Value, json};
+use splitway::{RouteOptions, Scenario, route, verify};
+
+#[test]
+fn layers_have_names_of_their_own() {
+    let path = "/models/0/layers/1/name";
+    for name in ["", "input", "conv:1"] {
+        let message = format!(
+            "a layer's name is not empty, not `input` and free of `:`, this one is `{name}`"
+        );
+        invalid(&edited([(path, json!(name))]), path, &message);
+    }
+    let message = "there are two layers named `conv1`";
+    invalid(&edited([(path, json!("conv1"))]), path, message);
+}
+
+/// The triangle with a field put in the place of another.
+fn instead(object: &str, field: &str, other: &str, value: Value) -> String {
+    let mut document = triangle();
+    let fields = document
+        .pointer_mut(object)
+        .unwrap()
+        .as_object_mut()
+        .unwrap();
+    fields.remove(field).unwrap();
+    fields.insert(other.to_owned(), value);
+    document.to_string()
+}
+
+#[test]
+fn a_model_and_a_layer_give_their_bytes_in_one_way() {
+    let tensors = json!([{ "name": "a", "bytes": 1 }]);
+    for (object, one, other) in [
+        ("/models/0", "inputBytes", "inputs"),
+        ("/models/0/layers/0", "outputBytes", "outputs"),
+    ] {
+        let both = edited([(&format!("{object}/{other}"), tensors.clone())]);
+        let message = format!("give either `{one}` or `{other}`, there is both");
+        invalid(&both, object, &message);
+        let neither = super::without(&format!("{object}/{one}"));
+        let message = format!("give either `{one}` or `{other}`, there is neither");
+        invalid(&neither, object, &message);
+    }
+}
+
+#[test]
+fn tensors_are_named_once_and_made_before_they_are_read() {
+    let twins = json!([{ "name": "a", "bytes": 1 }, { "name": "a", "bytes": 1 }]);
+    invalid(
+        &instead("/models/0", "inputBytes", "inputs", twins.clone()),
+        "/models/0/inputs/1/name",
+        "there are two inputs named `a`",
+    );
+    invalid(
+        &instead("/models/0/layers/0", "outputBytes", "outputs", twins),
+        "/models/0/layers/0/outputs/1/name",
+        "there are two outputs named `a`",
+    );
+    let named_like_a_layer = json!([{ "name": "fc", "bytes": 1 }]);
+    invalid(
+        &instead("/models/0", "inputBytes", "inputs", named_like_a_layer),
+        "/models/0/layers/1/name",
+        "there are two tensors named `fc`",
+    );
+    for (path, value) in [
+        ("/models/0/layers/0/inputs", json!(["input", "fc"])),
+        ("/models/0/layers/1/inputs", json!(["conv1", "fc"])),
+        ("/models/0/outputs", json!(["fc", "nothing"])),
+    ] {
+        let name = value[1].as_str().unwrap().to_owned();
+        let message = format!("no input or earlier layer makes a tensor `{name}`");
+        invalid(&edited([(path, value)]), &format!("{path}/1"), &message);
+    }
+}
+
+/// Routing and verifying refuse a sound scenario in the same way.
+#[track_caller]
+fn not_routed(text: &str, code: &str, path: &str, message: &str) {
+    let scenario = Scenario::from_json(text).unwrap();
+    let error = route(&scenario, &RouteOptions::default()).unwrap_err();
+    same(&error, code, path, message);
+    let chain = Scenario::from_json(super::TRIANGLE).unwrap();
+    let plan = route(&chain, &RouteOptions::default()).unwrap();
+    assert_eq!(verify(&scenario, &plan).unwrap_err(), error);
+}
+
+#[test]
+fn graphs_are_read_but_not_routed_yet() {
+    let message = "model `tiny` is a graph (it uses `inputs` or `outputs`); only chains of layers can be routed so far";
+    let tensors = json!([{ "name": "a", "bytes": 1 }]);
+    for (text, path) in [
+        (
+            instead("/models/0", "inputBytes", "inputs", tensors.clone()),
+            "/models/0/inputs",
+        ),
+        (
+            edited([("/models/0/outputs", json!(["fc"]))]),
+            "/models/0/outputs",
+        ),
+        (
+            edited([("/models/0/layers/1/inputs", json!(["conv1"]))]),
+            "/models/0/layers/1/inputs",
+        ),
+        (
+            instead("/models/0/layers/0", "outputBytes", "outputs", tensors),
+            "/models/0/layers/0/outputs",
+        ),
+    ] {
+        not_routed(&text, "unsupported-dag", path, message);
+    }
+}
+
+#[test]
+fn a_layer_of_unknown_work_is_read_but_not_routed() {
+    not_routed(
+        &edited([("/models/0/layers/1/flop", json!(null))]),
+        "unknown-work",
+        "/models/0/layers/1/flop",
+        "the work of layer 2 (`fc`) is unknown; give its `flop` a number to route the model",
+    );
+}
