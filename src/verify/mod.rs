@@ -14,7 +14,8 @@ use crate::scenario::Scenario;
 use facts::Facts;
 use serde::{Deserialize, Serialize};
 
-/// Times may differ by this share of the latency from those that the checker computes.
+/// Times may differ by this share of the time since the release from those that the checker
+/// computes, and sums by this share of themselves.
 pub const TOLERANCE: f64 = 1e-9;
 
 /// How far two ways of adding up the same times may lie apart: a share of the time since the

@@ -1,11 +1,14 @@
 //! Replaying a plan's steps.
 
-use super::TOLERANCE;
 use super::facts::Facts;
+use super::{TOLERANCE, slack_seconds};
 use crate::error::{Error, Result};
 use crate::json::number;
 use crate::plan::{Breakdown, Plan, Step};
 use crate::scenario::Wait;
+
+/// A step adds at most its wait, its service and its delay to the time.
+const SUMS_PER_STEP: usize = 3;
 
 /// Where the job is and what has been added up so far.
 struct Replay<'a> {
@@ -13,6 +16,7 @@ struct Replay<'a> {
     now_seconds: f64,
     place: &'a str,
     layers_done: usize,
+    steps_done: usize,
     /// The last step was a layer run on this very node.
     stays: bool,
     sums: Breakdown,
@@ -30,6 +34,7 @@ pub(super) fn check(facts: &Facts, plan: &Plan) -> Result<f64> {
         now_seconds: facts.job.release_seconds,
         place: &facts.job.source,
         layers_done: 0,
+        steps_done: 0,
         stays: false,
         sums: Breakdown::default(),
         energy_joules: Some(0.0),
@@ -47,6 +52,7 @@ pub(super) fn check(facts: &Facts, plan: &Plan) -> Result<f64> {
 
 impl<'a> Replay<'a> {
     fn step(&mut self, step: &Step, plan: &Plan, path: &str) -> Result<()> {
+        self.steps_done += 1;
         match step {
             Step::Compute {
                 node,
@@ -57,8 +63,8 @@ impl<'a> Replay<'a> {
             } => {
                 uninterrupted(pieces, path)?;
                 let seconds = self.compute(node, *layer, plan, path)?;
-                same(*start_seconds, seconds.0, path, "startSeconds")?;
-                same(*end_seconds, seconds.1, path, "endSeconds")
+                self.same_time(*start_seconds, seconds.0, path, "startSeconds")?;
+                self.same_time(*end_seconds, seconds.1, path, "endSeconds")
             }
             Step::Transfer {
                 from,
@@ -79,9 +85,9 @@ impl<'a> Replay<'a> {
                     path,
                     "bytes",
                 )?;
-                same(*start_seconds, sent.0, path, "startSeconds")?;
-                same(*end_seconds, sent.1, path, "endSeconds")?;
-                same(*arrive_seconds, self.now_seconds, path, "arriveSeconds")
+                self.same_time(*start_seconds, sent.0, path, "startSeconds")?;
+                self.same_time(*end_seconds, sent.1, path, "endSeconds")?;
+                self.same_time(*arrive_seconds, self.now_seconds, path, "arriveSeconds")
             }
         }
     }
@@ -192,6 +198,21 @@ impl<'a> Replay<'a> {
         self.price = self.price.zip(money).map(|(sum, more)| sum + more);
     }
 
+    /// Checks a moment.
+    fn same_time(&self, told: f64, computed: f64, path: &str, field: &str) -> Result<()> {
+        near(told, computed, self.slack_seconds(computed), path, field)
+    }
+
+    /// How far times up to a moment may be off.
+    fn slack_seconds(&self, now_seconds: f64) -> f64 {
+        let since_release_seconds = now_seconds - self.facts.job.release_seconds;
+        slack_seconds(
+            since_release_seconds,
+            SUMS_PER_STEP * self.steps_done,
+            now_seconds,
+        )
+    }
+
     /// Checks the end of the journey and all sums.
     fn end(&self, plan: &Plan) -> Result<()> {
         let facts = self.facts;
@@ -222,10 +243,24 @@ impl<'a> Replay<'a> {
                 return Err(Error::plan("/placement".to_owned(), message));
             }
         }
+        // These two come from differences of absolute times, the others from durations alone.
+        let slack_seconds = self.slack_seconds(self.now_seconds);
         let latency_seconds = self.now_seconds - facts.job.release_seconds;
-        same(plan.latency_seconds, latency_seconds, "", "latencySeconds")?;
-        let (told, sums) = (&plan.breakdown, &self.sums);
-        let path = "/breakdown";
+        near(
+            plan.latency_seconds,
+            latency_seconds,
+            slack_seconds,
+            "",
+            "latencySeconds",
+        )?;
+        let (told, sums, path) = (&plan.breakdown, &self.sums, "/breakdown");
+        near(
+            told.waiting_seconds,
+            sums.waiting_seconds,
+            slack_seconds,
+            path,
+            "waitingSeconds",
+        )?;
         for (field, told, sum) in [
             ("computeSeconds", told.compute_seconds, sums.compute_seconds),
             (
@@ -238,9 +273,8 @@ impl<'a> Replay<'a> {
                 told.propagation_seconds,
                 sums.propagation_seconds,
             ),
-            ("waitingSeconds", told.waiting_seconds, sums.waiting_seconds),
         ] {
-            near(told, sum, self.now_seconds, path, field)?;
+            same(told, sum, path, field)?;
         }
         same_or_none(plan.energy_joules, self.energy_joules, "energyJoules")?;
         same_or_none(plan.price, self.price, "price")?;
@@ -260,19 +294,23 @@ fn uninterrupted(pieces: &[(f64, f64)], path: &str) -> Result<()> {
     Err(Error::plan(format!("{path}/pieces"), message.to_owned()))
 }
 
+/// Equal up to the tolerance: what is a sum of amounts ≥ 0 alone loses few digits.
 #[inline(never)]
 fn same(told: f64, computed: f64, path: &str, field: &str) -> Result<()> {
-    near(told, computed, computed, path, field)
+    near(told, computed, TOLERANCE * computed.abs(), path, field)
 }
 
-/// Equal up to the tolerance relative to a scale.
+/// Equal up to a slack.
 #[inline(never)]
-fn near(told: f64, computed: f64, scale: f64, path: &str, field: &str) -> Result<()> {
-    if (told - computed).abs() <= TOLERANCE * scale.abs() {
+fn near(told: f64, computed: f64, slack: f64, path: &str, field: &str) -> Result<()> {
+    let message = if !computed.is_finite() {
+        format!("`{field}` comes to more than the largest number there is")
+    } else if (told - computed).abs() <= slack {
         return Ok(());
-    }
-    let (told, computed) = (number(told), number(computed));
-    let message = format!("`{field}` is {told}, it should be {computed}");
+    } else {
+        let (told, computed) = (number(told), number(computed));
+        format!("`{field}` is {told}, it should be {computed}")
+    };
     Err(Error::plan(format!("{path}/{field}"), message))
 }
 
