@@ -55,8 +55,14 @@ export class Router {
   }
 
   dispose() {
-    if (this.#raw !== undefined && this.#generation === currentGeneration()) this.#raw.free();
+    const raw = this.#raw;
     this.#raw = undefined;
+    if (raw === undefined || this.#generation !== currentGeneration()) return;
+    try {
+      call(() => raw.free());
+    } catch {
+      // A trap took the whole instance away, so there is nothing left to free.
+    }
   }
 
   [Symbol.dispose ?? Symbol('dispose')]() {
