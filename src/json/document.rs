@@ -1,7 +1,7 @@
 //! A JSON document as a tree that keeps the order, and the doubles, of an object's fields.
 
-use super::ReadError;
-use serde::de::{Deserialize, Deserializer, MapAccess, SeqAccess, Visitor};
+use super::{ReadError, escape};
+use serde::de::{DeserializeSeed, Deserializer, MapAccess, SeqAccess, Visitor};
 use std::fmt;
 
 /// Any JSON value.
@@ -20,10 +20,26 @@ pub(crate) enum Document {
 
 impl Document {
     pub fn parse(text: &str) -> Result<Document, ReadError> {
-        serde_json::from_str(text).map_err(|error| ReadError {
-            message: error.to_string(),
-            path: String::new(),
-            is_syntax: true,
+        let mut path = String::new();
+        let mut reader = serde_json::Deserializer::from_str(text);
+        let document = Value(&mut path).deserialize(&mut reader);
+        let ended = document.and_then(|document| reader.end().map(|()| document));
+        ended.map_err(|error| {
+            let message = error.to_string();
+            // JSON has such numbers, f64 does not.
+            if message.starts_with("number out of range") {
+                let message = "expected a finite number, found one beyond 1.8e308".to_owned();
+                return ReadError {
+                    message,
+                    path,
+                    is_syntax: false,
+                };
+            }
+            ReadError {
+                message,
+                path: String::new(),
+                is_syntax: true,
+            }
         })
     }
 
@@ -39,15 +55,27 @@ impl Document {
     }
 }
 
-impl<'de> Deserialize<'de> for Document {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Document, D::Error> {
-        deserializer.deserialize_any(AnyValue)
+/// A value to be read; the path to what is wrong in it grows outwards from there.
+struct Value<'a>(&'a mut String);
+
+impl<'de> DeserializeSeed<'de> for Value<'_> {
+    type Value = Document;
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Document, D::Error> {
+        deserializer.deserialize_any(self)
     }
 }
 
-struct AnyValue;
+impl Value<'_> {
+    /// The path, one level further out.
+    #[cold]
+    fn below(&mut self, segment: &str) {
+        self.0.insert_str(0, &escape(segment));
+        self.0.insert(0, '/');
+    }
+}
 
-impl<'de> Visitor<'de> for AnyValue {
+impl<'de> Visitor<'de> for Value<'_> {
     type Value = Document;
 
     fn expecting(&self, formatter: &mut fmt::Formatter) -> fmt::Result {
@@ -78,18 +106,30 @@ impl<'de> Visitor<'de> for AnyValue {
         Ok(Document::Text(value.to_owned()))
     }
 
-    fn visit_seq<A: SeqAccess<'de>>(self, mut access: A) -> Result<Document, A::Error> {
+    fn visit_seq<A: SeqAccess<'de>>(mut self, mut access: A) -> Result<Document, A::Error> {
         let mut elements = Vec::new();
-        while let Some(element) = access.next_element()? {
-            elements.push(element);
+        loop {
+            match access.next_element_seed(Value(self.0)) {
+                Ok(Some(element)) => elements.push(element),
+                Ok(None) => return Ok(Document::Array(elements)),
+                Err(error) => {
+                    self.below(&elements.len().to_string());
+                    return Err(error);
+                }
+            }
         }
-        Ok(Document::Array(elements))
     }
 
-    fn visit_map<A: MapAccess<'de>>(self, mut access: A) -> Result<Document, A::Error> {
+    fn visit_map<A: MapAccess<'de>>(mut self, mut access: A) -> Result<Document, A::Error> {
         let mut fields = Vec::new();
-        while let Some(field) = access.next_entry()? {
-            fields.push(field);
+        while let Some(name) = access.next_key::<String>()? {
+            match access.next_value_seed(Value(self.0)) {
+                Ok(value) => fields.push((name, value)),
+                Err(error) => {
+                    self.below(&name);
+                    return Err(error);
+                }
+            }
         }
         Ok(Document::Object(fields))
     }

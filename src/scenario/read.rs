@@ -2,7 +2,7 @@
 
 use super::Scenario;
 use crate::error::{Error, Result};
-use crate::json;
+use crate::json::{self, ReadError};
 
 /// The format that this version reads and writes.
 pub const FORMAT: &str = "splitway/scenario@1";
@@ -29,9 +29,7 @@ impl Scenario {
     /// assert_eq!(scenario.network.nodes[0].flop_per_second, 2e10);
     /// ```
     pub fn from_json(text: &str) -> Result<Scenario> {
-        let document = json::parse(text).map_err(|error| Error::InvalidJson {
-            message: error.message,
-        })?;
+        let document = json::parse(text).map_err(unread)?;
         // A file of another format would fail at its first strange field.
         if let Some(format) = document.text("format").filter(|&format| format != FORMAT) {
             return Err(Error::UnsupportedFormat {
@@ -39,9 +37,17 @@ impl Scenario {
                 known: FORMAT,
             });
         }
-        let scenario: Scenario = json::read_from(&document)
-            .map_err(|error| Error::scenario(error.path, error.message))?;
+        let scenario: Scenario = json::read_from(&document).map_err(unread)?;
         scenario.validate()?;
         Ok(scenario)
     }
+}
+
+fn unread(error: ReadError) -> Error {
+    if error.is_syntax {
+        return Error::InvalidJson {
+            message: error.message,
+        };
+    }
+    Error::scenario(error.path, error.message)
 }

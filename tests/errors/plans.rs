@@ -110,6 +110,15 @@ fn a_plan_of_another_shape_is_named_by_its_path() {
 }
 
 #[test]
+fn a_number_beyond_the_largest_is_named_by_its_path() {
+    let mut document = plan();
+    set(&mut document, "/steps/1/bytes", json!("huge"));
+    let text = document.to_string().replace("\"huge\"", "1e999");
+    let message = "expected a finite number, found one beyond 1.8e308";
+    unread(&text, "invalid-plan", "/steps/1/bytes", message);
+}
+
+#[test]
 fn a_plan_cut_off_anywhere_is_no_json() {
     let text = plan().to_string();
     for end in 0..text.len() {

@@ -20,9 +20,18 @@ fn text_that_is_no_json_is_named_by_line_and_column() {
 }
 
 #[test]
-fn a_number_beyond_the_largest_is_no_json() {
-    let text = TRIANGLE.replace("5e7", "1e999");
-    not_json(&text, "number out of range at line 6 column 71");
+fn a_number_beyond_the_largest_is_named_by_its_path() {
+    let message = "expected a finite number, found one beyond 1.8e308";
+    let place = "/network/links/0/bitsPerSecond";
+    let digits = "9".repeat(400);
+    for number in ["1e999", "-1e999", "1.8e308", &digits] {
+        invalid(&TRIANGLE.replace("5e7", number), place, message);
+    }
+    let nested = TRIANGLE.replace("5e7", "{ \"a/b~\": [0, [1e999]] }");
+    invalid(&nested, &format!("{place}/a~1b~0/1/0"), message);
+    invalid("1e999", "", message);
+    // Nothing is read behind it.
+    invalid("[1e999, nonsense", "/0", message);
 }
 
 #[test]
