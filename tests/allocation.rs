@@ -4,6 +4,7 @@ mod instances;
 
 use instances::large::{Links, Rates, Shape};
 use instances::{Instance, WAITS, waiting};
+use splitway::scenario::Pin;
 use splitway::{RouteOptions, Router, Scenario};
 use std::alloc::{GlobalAlloc, Layout, System};
 use std::cell::Cell;
@@ -98,5 +99,36 @@ fn backlogs_that_were_scaled_away_come_back_without_allocating() {
         router.scale_backlog(0.0).unwrap();
         router.latency_seconds(&waiting(wait)).unwrap();
         assert_eq!(slide(&mut router, &waiting(wait)), 0, "{wait:?}");
+    }
+}
+
+#[test]
+fn other_pins_leave_the_network_as_it_is() {
+    let shape = Shape {
+        nodes: 150,
+        layers: 20,
+        rates: Rates::Spread,
+        links: Links::Random,
+        seed: 1,
+    };
+    let Instance(scenario) = shape.instance();
+    let pinned = |place: usize| RouteOptions {
+        pins: Some(vec![Pin {
+            first_layer: 1,
+            last_layer: 3,
+            nodes: vec![scenario.network.nodes[place].id.clone()],
+            tags: vec![],
+        }]),
+        ..RouteOptions::default()
+    };
+    let mut router = Router::new(scenario.clone()).unwrap();
+    router.latency_seconds(&RouteOptions::default()).unwrap();
+    for place in 0..10 {
+        let options = pinned(place);
+        let count = allocations(|| {
+            let _ = router.latency_seconds(&options);
+        });
+        // A few for the pins themselves; the names of the nodes alone would be 150.
+        assert!(count < 50, "{count}");
     }
 }

@@ -5,10 +5,11 @@ mod instances;
 use instances::small::{self, Numbers};
 use instances::{Instance, WAITS, certified, for_all, large, waiting};
 use proptest::collection::vec;
+use proptest::option;
 use proptest::prelude::*;
 use proptest::sample::{Index, select};
-use splitway::scenario::{Job, Link, Node};
-use splitway::{Error, Plan, Router, Scenario};
+use splitway::scenario::{Job, Link, Node, Pin};
+use splitway::{Error, Plan, RouteOptions, Router, Scenario, Wait};
 use std::cell::Cell;
 
 /// One thing that happens to a router.
@@ -155,6 +156,52 @@ fn a_router_on_a_large_network_answers_like_a_new_one() {
             answers_like_a_new_one(&mut router);
         }
     });
+}
+
+/// A range of layers on some of the nodes, maybe on none.
+type AnyPin = (Index, Index, Vec<Index>);
+
+fn options(scenario: &Scenario, wait: Wait, pins: &Option<Vec<AnyPin>>) -> RouteOptions {
+    let layers = scenario.models[0].layers.len();
+    let pin = |(first, more, nodes): &AnyPin| {
+        let first_layer = 1 + first.index(layers);
+        let id = |index: &Index| index.get(&scenario.network.nodes).id.clone();
+        Pin {
+            first_layer,
+            last_layer: first_layer + more.index(layers + 1 - first_layer),
+            nodes: nodes.iter().map(id).collect(),
+            tags: vec![],
+        }
+    };
+    RouteOptions {
+        pins: pins.as_ref().map(|pins| pins.iter().map(pin).collect()),
+        ..certified(wait)
+    }
+}
+
+#[test]
+fn under_any_pins_in_turn_a_router_answers_like_a_new_one() {
+    let pin = (any::<Index>(), any::<Index>(), vec(any::<Index>(), 0..4));
+    let turns = vec((any::<bool>(), option::of(vec(pin, 0..3))), 2..8);
+    for numbers in [Numbers::Few, Numbers::Wild] {
+        let answered = Cell::new(0);
+        let cases = (small::scenarios(numbers), &turns);
+        for_all(1_000, &cases, |(Instance(scenario), turns)| {
+            let mut router = Router::new(scenario.clone()).unwrap();
+            for (turn, (is_slower, pins)) in turns.iter().enumerate() {
+                // Two turns each, so that pins alone change.
+                let options = options(&scenario, WAITS[turn / 2 % 2], pins);
+                if *is_slower {
+                    router.scale_compute(0.5).unwrap();
+                }
+                let mut fresh = Router::new(router.scenario()).unwrap();
+                let answer = router.route(&options);
+                answered.set(answered.get() + u32::from(answer.is_ok()));
+                assert_eq!(told(answer), told(fresh.route(&options)));
+            }
+        });
+        assert!(answered.get() > 1_000, "{}", answered.get());
+    }
 }
 
 #[test]

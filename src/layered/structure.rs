@@ -3,6 +3,7 @@
 use super::{Arc, ComputeNode, DirectedLink, Factors, LayeredGraph, Rows};
 use crate::error::{Error, Result};
 use crate::scenario::{Model, Network, Pin, Scenario, Wait, check_chain, model_of};
+use std::collections::HashMap;
 
 /// What fits into the 4 GB of a WebAssembly module, with room to spare.
 const MOST_VERTICES: u64 = 50_000_000;
@@ -23,11 +24,14 @@ impl LayeredGraph {
     /// O(N + E + L·D + P·N), see [`LayeredGraph`].
     pub fn new(scenario: &Scenario, job: usize, wait: Wait) -> Result<LayeredGraph> {
         let pins = &scenario.jobs[job].pins;
-        Self::with_pins(scenario, job, wait, pins, Factors::default())
+        let node_index = scenario.network.node_indices();
+        Self::with_pins(scenario, &node_index, job, wait, pins, Factors::default())
     }
 
+    /// With these pins in place of the job's; `node_index` has the index of each node by its id.
     pub(crate) fn with_pins(
         scenario: &Scenario,
+        node_index: &HashMap<String, usize>,
         job: usize,
         wait: Wait,
         pins: &[Pin],
@@ -38,15 +42,15 @@ impl LayeredGraph {
         check_chain(model_index, model)?;
         check_size(network, model)?;
         let job = &scenario.jobs[job];
-        let links = directed_links(network);
+        let links = directed_links(network, node_index);
         let node_count = network.nodes.len();
         let layers = model.layers.len();
         let devices = measured_devices(network, model);
-        let (allowed_set, allowed) = allowed_nodes(network, layers, pins);
+        let (allowed_set, allowed) = allowed_nodes(network, node_index, layers, pins);
         let mut graph = LayeredGraph {
             wait,
-            source: node_index(network, &job.source),
-            destination: node_index(network, &job.destination),
+            source: node_index[&job.source] as u32,
+            destination: node_index[&job.destination] as u32,
             release_seconds: 0.0,
             nodes: network
                 .nodes
@@ -81,6 +85,20 @@ impl LayeredGraph {
         graph.set_numbers(scenario, job, model_index, factors)?;
         Ok(graph)
     }
+
+    /// Takes other pins. Nothing else depends on them: bounds hold for every node that computes.
+    ///
+    /// # Cost
+    /// O(P·(N + L)) for P pins.
+    pub(crate) fn set_pins(
+        &mut self,
+        network: &Network,
+        node_index: &HashMap<String, usize>,
+        pins: &[Pin],
+    ) {
+        (self.allowed_set, self.allowed) =
+            allowed_nodes(network, node_index, self.layer_count(), pins);
+    }
 }
 
 /// Labels are kept for as many vertices as the search reaches, at worst for all.
@@ -105,14 +123,7 @@ fn check_size(network: &Network, model: &Model) -> Result<()> {
     Ok(())
 }
 
-/// The index of a node by its id.
-pub(crate) fn node_index(network: &Network, id: &str) -> u32 {
-    let index = network.nodes.iter().position(|node| node.id == id);
-    index.expect("a validated reference names a node") as u32
-}
-
-fn directed_links(network: &Network) -> Vec<DirectedLink> {
-    let index = network.node_indices();
+fn directed_links(network: &Network, index: &HashMap<String, usize>) -> Vec<DirectedLink> {
     let mut links = Vec::new();
     for (file_link, link) in (0..).zip(&network.links) {
         let forward = DirectedLink {
@@ -182,14 +193,18 @@ fn measured_devices<'a>(network: &'a Network, model: &Model) -> Vec<&'a str> {
 
 /// Per layer the index of a set of nodes, and the sets as rows of flags. Pins on one layer
 /// intersect; set 0 is every node that computes.
-fn allowed_nodes(network: &Network, layers: usize, pins: &[Pin]) -> (Vec<u32>, Vec<bool>) {
+fn allowed_nodes(
+    network: &Network,
+    index: &HashMap<String, usize>,
+    layers: usize,
+    pins: &[Pin],
+) -> (Vec<u32>, Vec<bool>) {
     let nodes = network.nodes.iter();
     let mut sets: Vec<bool> = nodes.map(|node| node.flop_per_second > 0.0).collect();
     let mut set_of = vec![0u32; layers];
     if pins.is_empty() {
         return (set_of, sets);
     }
-    let index = network.node_indices();
     let allows: Vec<Vec<bool>> = pins
         .iter()
         .map(|pin| {

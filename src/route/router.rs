@@ -8,6 +8,7 @@ use crate::layered::{Factors, LayeredGraph};
 use crate::plan::{Plan, Statistics};
 use crate::scenario::{Pin, Scenario, Wait, check_pins, model_of};
 use serde::{Deserialize, Serialize};
+use std::collections::HashMap;
 
 /// How to route; what is absent comes from the scenario.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
@@ -83,6 +84,7 @@ pub struct Router {
 /// The graph of the last question, kept for the next one.
 #[derive(Debug, Clone)]
 struct Prepared {
+    node_index: HashMap<String, usize>,
     job: usize,
     wait: Wait,
     pins: Option<Vec<Pin>>,
@@ -184,27 +186,44 @@ impl Router {
     /// The graph for these options with the present numbers.
     fn prepare(&mut self, job: usize, options: &RouteOptions) -> Result<&mut Prepared> {
         let scenario = &self.scenario;
+        let network = &scenario.network;
         let wait = options.wait.or(scenario.options.wait).unwrap_or_default();
-        let is_same = |prepared: &&mut Prepared| {
-            prepared.job == job && prepared.wait == wait && prepared.pins == options.pins
-        };
-        if self.prepared.as_mut().filter(is_same).is_none() {
-            self.prepared = None;
-            let (_, model) = model_of(scenario, job);
-            if let Some(pins) = &options.pins {
-                let nodes = scenario.network.node_indices();
-                check_pins(pins, &scenario.network, &nodes, model, "/pins").map_err(as_option)?;
+        let pins = options.pins.as_ref().unwrap_or(&scenario.jobs[job].pins);
+        let check = |node_index: &HashMap<String, usize>| match &options.pins {
+            Some(pins) => {
+                let (_, model) = model_of(scenario, job);
+                check_pins(pins, network, node_index, model, "/pins").map_err(as_option)
             }
-            let pins = options.pins.as_ref().unwrap_or(&scenario.jobs[job].pins);
-            let graph = LayeredGraph::with_pins(scenario, job, wait, pins, self.factors)?;
-            self.prepared = Some(Prepared {
-                job,
-                wait,
-                pins: options.pins.clone(),
-                solver: Solver::for_graph(&graph),
-                graph,
-                is_stale: false,
-            });
+            None => Ok(()),
+        };
+        let is_same = |prepared: &&mut Prepared| prepared.job == job && prepared.wait == wait;
+        match self.prepared.as_mut().filter(is_same) {
+            Some(prepared) if prepared.pins == options.pins => {}
+            Some(prepared) => {
+                check(&prepared.node_index)?;
+                let Prepared {
+                    graph, node_index, ..
+                } = prepared;
+                graph.set_pins(network, node_index, pins);
+                prepared.pins.clone_from(&options.pins);
+            }
+            None => {
+                self.prepared = None;
+                let node_index = network.node_indices();
+                check(&node_index)?;
+                let factors = self.factors;
+                let graph =
+                    LayeredGraph::with_pins(scenario, &node_index, job, wait, pins, factors)?;
+                self.prepared = Some(Prepared {
+                    node_index,
+                    job,
+                    wait,
+                    pins: options.pins.clone(),
+                    solver: Solver::for_graph(&graph),
+                    graph,
+                    is_stale: false,
+                });
+            }
         }
         let Some(prepared) = &mut self.prepared else {
             unreachable!("prepared above")
