@@ -22,6 +22,7 @@ mod error;
 mod json;
 pub mod layered;
 pub mod plan;
+mod random;
 mod route;
 pub mod scenario;
 pub mod schedule;

@@ -83,3 +83,8 @@ fn is_number(kind: Option<&Value>) -> bool {
 pub(crate) fn number_or_null(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
     schemars::json_schema!({ "type": ["number", "null"] })
 }
+
+/// A method's name that may be null but not left out.
+pub(crate) fn method_or_null(generator: &mut schemars::SchemaGenerator) -> schemars::Schema {
+    generator.subschema_for::<Option<crate::scenario::Method>>()
+}

@@ -135,6 +135,8 @@ pub struct LayeredGraph {
     /// For each node a factor ≥ 1 with: every layer takes at least that many times its fastest
     /// seconds there. Infinite for relays.
     pub(crate) slowness: Vec<f64>,
+    /// No sum of times of one plan is larger.
+    total_seconds: f64,
 }
 
 impl LayeredGraph {
@@ -152,6 +154,11 @@ impl LayeredGraph {
     /// so that a stay pays its wait once; else 1.
     pub fn state_count(&self) -> usize {
         if self.has_two_states() { 2 } else { 1 }
+    }
+
+    /// A bound on all sums of times of one plan, its release included.
+    pub(crate) fn total_seconds(&self) -> f64 {
+        self.total_seconds
     }
 
     pub(crate) fn has_two_states(&self) -> bool {

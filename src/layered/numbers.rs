@@ -39,7 +39,8 @@ impl LayeredGraph {
         self.set_links(scenario, factors)?;
         self.set_layers(scenario, job, model, factors);
         self.set_speeds();
-        self.check_sums(job, model)
+        self.total_seconds = self.check_sums(job, model)?;
+        Ok(())
     }
 
     fn set_nodes(&mut self, scenario: &Scenario, factors: Factors) -> Result<()> {
@@ -70,6 +71,12 @@ impl LayeredGraph {
             link.wait_seconds = facts.backlog_bits * factors.backlog / link.bits_per_second + 0.0;
             self.has_link_backlog |= link.wait_seconds > 0.0;
         }
+        self.set_arcs();
+        Ok(())
+    }
+
+    /// Prices the arcs by the links.
+    fn set_arcs(&mut self) {
         for rows in [&mut self.out, &mut self.into] {
             for arc in &mut rows.arcs {
                 let link = &self.links[arc.link as usize];
@@ -83,7 +90,27 @@ impl LayeredGraph {
         for (ready, arc) in self.out_ready_seconds.iter_mut().zip(&self.out.arcs) {
             *ready = self.links[arc.link as usize].wait_seconds;
         }
-        Ok(())
+    }
+
+    /// The same network and model for a job with other ends and another release.
+    pub(crate) fn set_ends(&mut self, source: u32, destination: u32, release_seconds: f64) {
+        self.source = source;
+        self.destination = destination;
+        self.release_seconds = release_seconds;
+    }
+
+    /// Other waits in place of those of the backlogs, in seconds, by node and by directed link.
+    /// Relays have none.
+    pub(crate) fn set_waits(&mut self, node_seconds: &[f64], link_seconds: &[f64]) {
+        for (node, &seconds) in self.nodes.iter_mut().zip(node_seconds) {
+            node.wait_seconds = seconds;
+        }
+        for (link, &seconds) in self.links.iter_mut().zip(link_seconds) {
+            link.wait_seconds = seconds;
+        }
+        self.has_node_backlog = node_seconds.iter().any(|&seconds| seconds > 0.0);
+        self.has_link_backlog = link_seconds.iter().any(|&seconds| seconds > 0.0);
+        self.set_arcs();
     }
 
     fn set_layers(&mut self, scenario: &Scenario, job: &Job, model: usize, factors: Factors) {
@@ -112,8 +139,9 @@ impl LayeredGraph {
         }
     }
 
-    /// Every sum of times that a search can form is at most this one; refuses it if it overflows.
-    fn check_sums(&self, job: &Job, model: usize) -> Result<()> {
+    /// Every sum of times that a search can form is at most the one returned; refuses it if it
+    /// overflows.
+    fn check_sums(&self, job: &Job, model: usize) -> Result<f64> {
         let mut largest = (0.0, Place::Link(0));
         let mut total = self.release_seconds;
         let mut add = |seconds: f64, times: f64, place: Place| {
@@ -137,7 +165,7 @@ impl LayeredGraph {
             add(seconds, 1.0, Place::Layer(index));
         }
         if total.is_finite() {
-            return Ok(());
+            return Ok(total);
         }
         let path = match largest.1 {
             Place::Link(link) => format!("/network/links/{link}/bitsPerSecond"),

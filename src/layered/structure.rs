@@ -81,6 +81,7 @@ impl LayeredGraph {
             fastest_seconds: vec![0.0; layers],
             slowest_seconds: vec![0.0; layers],
             slowness: vec![f64::INFINITY; node_count],
+            total_seconds: 0.0,
         };
         graph.set_numbers(scenario, job, model_index, factors)?;
         Ok(graph)

@@ -13,4 +13,9 @@ mod search;
 mod solve;
 mod trace;
 
+pub(crate) use assemble::{Answered, Service};
+pub(crate) use queue::TimeQueue;
+pub(crate) use solve::Solver;
+pub(crate) use trace::Move;
+
 pub use router::{RouteOptions, Router, route};

@@ -20,8 +20,12 @@ pub struct Schedule {
     pub objective: Objective,
     /// `exact`: the plans' times are those that happen; `bound`: they are upper bounds of these.
     pub mode: Mode,
-    /// How the order was found.
-    pub method: Method,
+    /// How the order was found; null where it was given.
+    #[cfg_attr(
+        feature = "schema",
+        schemars(schema_with = "crate::schema::method_or_null")
+    )]
+    pub method: Option<Method>,
     /// The objective in seconds; 0 without jobs.
     pub value: f64,
     /// No schedule of these jobs, whatever its order and plans, has a smaller value, in seconds.
@@ -144,6 +148,9 @@ pub struct ScheduleOptions {
     /// What is minimised; `mean` by default.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub objective: Option<Objective>,
+    /// The ids of all jobs, highest priority first, in place of a method that finds the order.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub order: Option<Vec<String>>,
     /// The seed of `anneal`; 1 by default.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub seed: Option<u32>,

@@ -5,9 +5,26 @@
 //! first of all. A job is then never delayed by a lower one, so jobs are routed one by one in
 //! priority order, each against the *busy intervals* that those above it leave.
 
+mod anneal;
+mod assemble;
+mod baselines;
+mod earliest;
+mod exhaustive;
 mod format;
+mod given_order;
+mod greedy;
+mod lower_bound;
+mod objective;
+mod occupancy;
+mod paper;
+mod planner;
+mod remaining;
+mod scheduler;
+mod ways;
+mod workload;
 
 pub use format::{
     Baseline, FORMAT, Policy, Progress, Resource, Schedule, ScheduleOptions, ScheduleStatistics,
     Skipped,
 };
+pub use scheduler::{Scheduler, schedule};

@@ -1,5 +1,5 @@
-//! The problem's definitions, read straight off a scenario with one job: what brute force and
-//! the replay of plans are made of. Nothing here knows of layered graphs.
+//! The problem's definitions, read straight off a scenario for one of its jobs: what brute force
+//! and the replay of plans are made of. Nothing here knows of layered graphs.
 
 // Every test binary uses its own part of this.
 #![allow(dead_code)]
@@ -7,7 +7,7 @@
 use splitway::scenario::{Job, Link, Model, Node};
 use splitway::{Scenario, Wait};
 
-/// A scenario's only job and what it runs on; nodes by their places in the file.
+/// A job of a scenario and what it runs on; nodes by their places in the file.
 pub struct Definitions<'a> {
     pub job: &'a Job,
     pub model: &'a Model,
@@ -24,7 +24,12 @@ pub struct Directed<'a> {
 }
 
 impl<'a> Definitions<'a> {
+    /// Of the first job.
     pub fn of(scenario: &'a Scenario, wait: Wait) -> Definitions<'a> {
+        Definitions::of_job(scenario, 0, wait)
+    }
+
+    pub fn of_job(scenario: &'a Scenario, job: usize, wait: Wait) -> Definitions<'a> {
         let nodes = &scenario.network.nodes[..];
         let place = |id: &str| nodes.iter().position(|node| node.id == id).unwrap();
         let mut links = Vec::new();
@@ -39,9 +44,11 @@ impl<'a> Definitions<'a> {
                 });
             }
         }
+        let job = &scenario.jobs[job];
+        let model = scenario.models.iter().find(|model| model.id == job.model);
         Definitions {
-            job: &scenario.jobs[0],
-            model: &scenario.models[0],
+            job,
+            model: model.unwrap(),
             nodes,
             links,
             wait,

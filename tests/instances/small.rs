@@ -41,6 +41,48 @@ pub fn scenarios(numbers: Numbers) -> impl Strategy<Value = Instance> {
     })
 }
 
+/// Scenarios with so many jobs of two models.
+pub fn workloads(
+    numbers: Numbers,
+    jobs: std::ops::RangeInclusive<usize>,
+) -> impl Strategy<Value = Instance> {
+    let one = (scenarios(numbers), scenarios(numbers));
+    let with_jobs = one.prop_flat_map(move |(Instance(first), Instance(second))| {
+        let nodes = first.network.nodes.len();
+        let layers = |scenario: &Scenario| scenario.models[0].layers.len();
+        let job_of = |layers: usize, model: &'static str| {
+            let weight = select(&[1.0, 1.0, 2.0, 0.5][..]);
+            (job(numbers, nodes, layers), weight).prop_map(move |(mut job, weight)| {
+                job.model = model.to_owned();
+                job.weight = weight;
+                job
+            })
+        };
+        let either = prop_oneof![
+            2 => job_of(layers(&first), "model"),
+            1 => job_of(layers(&second), "other"),
+        ];
+        (Just(first), Just(second), vec(either, jobs.clone()))
+    });
+    with_jobs.prop_map(|(mut scenario, mut second, mut jobs)| {
+        let mut other = second.models.remove(0);
+        other.id = "other".to_owned();
+        scenario.models.push(other);
+        for (index, job) in jobs.iter_mut().enumerate() {
+            job.id = format!("job{index}");
+            let nodes = &scenario.network.nodes;
+            for pin in &mut job.pins {
+                let is_borne = |tag| nodes.iter().any(|node| node.tags.contains(tag));
+                if pin.nodes.is_empty() && !pin.tags.iter().any(is_borne) {
+                    pin.nodes.push(node_id(0));
+                }
+            }
+        }
+        scenario.jobs = jobs;
+        Instance(scenario)
+    })
+}
+
 /// A scenario from its parts; ids are given by place.
 fn scenario(
     (mut nodes, links, input_bytes, mut layers, mut job): (

@@ -1,0 +1,108 @@
+//! An order of priority that somebody gives: each job in turn takes its earliest plan.
+
+use super::earliest::Route;
+use super::format::ScheduleOptions;
+use super::greedy::Fixed;
+use super::planner::{Planner, Planning};
+use super::workload::Workload;
+use crate::error::{Error, Result};
+use crate::scenario::{Mode, Scenario};
+use std::collections::HashSet;
+
+/// Refuses an order that is not one of all jobs, or does not go with the other options.
+pub(super) fn check(
+    scenario: &Scenario,
+    order: &[String],
+    options: &ScheduleOptions,
+    mode: Mode,
+) -> Result<()> {
+    let wrong = |path: String, message: String| Err(Error::InvalidOption { message, path });
+    if options.method.is_some() || mode == Mode::Bound {
+        let message = "a given `order` goes with mode `exact`, and without a method";
+        return wrong("/order".to_owned(), message.to_owned());
+    }
+    let ids: HashSet<&String> = scenario.jobs.iter().map(|job| &job.id).collect();
+    let mut seen = HashSet::new();
+    for (place, id) in order.iter().enumerate() {
+        if !ids.contains(id) {
+            return wrong(format!("/order/{place}"), format!("there is no job `{id}`"));
+        }
+        if !seen.insert(id) {
+            let message = format!("job `{id}` stands in the order twice");
+            return wrong(format!("/order/{place}"), message);
+        }
+    }
+    match scenario.jobs.iter().find(|job| !seen.contains(&job.id)) {
+        Some(job) => {
+            let message = format!("an order has all jobs, job `{}` is missing", job.id);
+            wrong("/order".to_owned(), message)
+        }
+        None => Ok(()),
+    }
+}
+
+/// The jobs of the order, each to be looked at alone first, then fixed.
+#[derive(Debug)]
+pub(super) struct GivenOrder {
+    jobs: Vec<usize>,
+    /// By job, for the jobs that were looked at.
+    alone_seconds: Vec<f64>,
+    order: Vec<Fixed<Route>>,
+}
+
+impl GivenOrder {
+    /// An order that was checked; jobs that are left out of the workload are passed over.
+    pub fn new<'a>(
+        scenario: &Scenario,
+        workload: &Workload,
+        order: impl Iterator<Item = &'a String>,
+    ) -> GivenOrder {
+        let job_of = |id: &String| {
+            let mut jobs = workload.jobs.iter();
+            jobs.position(|job| scenario.jobs[job.index].id == *id)
+        };
+        GivenOrder {
+            jobs: order.filter_map(job_of).collect(),
+            alone_seconds: vec![],
+            order: vec![],
+        }
+    }
+
+    /// Looks at one more job. False when all are fixed.
+    pub fn step(&mut self, planner: &mut Planner) -> bool {
+        let looked_at = self.alone_seconds.len();
+        if looked_at < self.jobs.len() {
+            let plan = planner.plan(looked_at, None);
+            self.alone_seconds.push(plan.completion_seconds);
+            return true;
+        }
+        let Some(&job) = self.jobs.get(self.order.len()) else {
+            return false;
+        };
+        let plan = planner.plan(job, None);
+        planner.fix(job, &plan);
+        self.order.push(Fixed { job, plan });
+        true
+    }
+
+    /// How many jobs are fixed.
+    pub fn fixed(&self) -> usize {
+        self.order.len()
+    }
+
+    /// The share of the steps that are done.
+    pub fn share(&self) -> f64 {
+        let done = self.alone_seconds.len() + self.order.len();
+        done as f64 / (2 * self.jobs.len()).max(1) as f64
+    }
+
+    /// By job: when it would be done if no other job were there.
+    pub fn alone_seconds(&self) -> &[f64] {
+        &self.alone_seconds
+    }
+
+    /// The jobs in order of priority.
+    pub fn into_order(self) -> Vec<Fixed<Route>> {
+        self.order
+    }
+}

@@ -1,0 +1,304 @@
+//! What no schedule can beat, whatever its order and plans.
+//!
+//! Each job takes at least as long as it takes alone. And jobs share machines: those of one
+//! source must use its node and the links out of it, those of one destination its node and the
+//! links into it, all of them all nodes. Let every such group be one machine, as fast as its
+//! parts together, that may be shared and interrupted at will: the least largest lateness there
+//! is that of Jackson's rule (earliest due first), and the least weighted sum of completions is at
+//! least that of the mean busy times under Smith's rule (Goemans 1996).
+
+use super::workload::{Workload, WorkloadJob};
+use crate::layered::{Arc, LayeredGraph};
+use crate::scenario::Objective;
+use std::cmp::Reverse;
+use std::collections::{BTreeMap, BinaryHeap};
+
+/// Sums in different orders may differ by this share.
+const ROUNDING: f64 = 1e-9;
+
+/// One job's part on a machine that many share.
+#[derive(Debug, Clone, Copy)]
+struct Part {
+    job: usize,
+    release_seconds: f64,
+    service_seconds: f64,
+    /// What still takes time after this part.
+    tail_seconds: f64,
+    weight: f64,
+}
+
+/// The bound on the objective, in seconds, from each job's completion when it is alone.
+pub(super) fn lower_bound(
+    workload: &Workload,
+    objective: Objective,
+    alone_completion_seconds: &[f64],
+) -> f64 {
+    let alone: Vec<f64> = workload
+        .jobs
+        .iter()
+        .zip(alone_completion_seconds)
+        .map(|(job, done)| done - job.release_seconds)
+        .collect();
+    let by_source = groups(workload, |job| job.source, at_source);
+    let by_destination = groups(workload, |job| job.destination, at_destination);
+    let all_nodes = vec![at_all_nodes(workload)];
+    let bounds = [by_source, by_destination, all_nodes].map(|groups| {
+        let groups = groups.iter();
+        let bounds = groups.map(|parts| group_bound(objective, parts, &alone));
+        match objective {
+            Objective::Mean => bounds.sum::<f64>(),
+            Objective::Max => bounds.fold(0.0, f64::max),
+        }
+    });
+    let largest = bounds.into_iter().fold(0.0, f64::max);
+    let weights: f64 = workload.jobs.iter().map(|job| job.weight).sum();
+    match objective {
+        Objective::Mean if weights > 0.0 => largest / weights,
+        _ => largest,
+    }
+}
+
+/// The weighted sum, or the largest, of the latencies of the jobs of one machine.
+fn group_bound(objective: Objective, parts: &[Part], alone: &[f64]) -> f64 {
+    let latencies = parts.iter().map(|part| (part.weight, alone[part.job]));
+    match objective {
+        Objective::Mean => {
+            let alone: f64 = latencies.map(|(weight, seconds)| weight * seconds).sum();
+            f64::max(alone, weighted_latencies(parts) * (1.0 - ROUNDING))
+        }
+        Objective::Max => {
+            let alone = latencies.map(|(_, seconds)| seconds).fold(0.0, f64::max);
+            f64::max(alone, largest_latency(parts) * (1.0 - ROUNDING))
+        }
+    }
+}
+
+/// At least the weighted sum of the latencies, by Smith's rule.
+fn weighted_latencies(parts: &[Part]) -> f64 {
+    let served = share_machine(parts, |part| -part.weight / part.service_seconds);
+    let costs = parts.iter().zip(served).map(|(part, served)| {
+        let done = served.mean_busy_seconds + part.service_seconds / 2.0;
+        part.weight * (done + part.tail_seconds - part.release_seconds)
+    });
+    costs.sum()
+}
+
+/// The least largest latency, by Jackson's rule.
+fn largest_latency(parts: &[Part]) -> f64 {
+    let served = share_machine(parts, |part| part.release_seconds - part.tail_seconds);
+    let latencies = parts
+        .iter()
+        .zip(served)
+        .map(|(part, served)| served.completion_seconds + part.tail_seconds - part.release_seconds);
+    latencies.fold(0.0, f64::max)
+}
+
+#[derive(Debug, Clone, Copy, Default)]
+struct Served {
+    completion_seconds: f64,
+    mean_busy_seconds: f64,
+}
+
+/// Serves parts on one machine, at every moment the released one with the smallest key.
+fn share_machine(parts: &[Part], key: impl Fn(&Part) -> f64) -> Vec<Served> {
+    let mut by_key: Vec<usize> = (0..parts.len()).collect();
+    by_key.sort_by(|&a, &b| key(&parts[a]).total_cmp(&key(&parts[b])).then(a.cmp(&b)));
+    let mut rank = vec![0; parts.len()];
+    by_key
+        .iter()
+        .enumerate()
+        .for_each(|(place, &part)| rank[part] = place);
+    let mut arrivals: Vec<usize> = (0..parts.len()).collect();
+    arrivals.sort_by(|&a, &b| {
+        parts[a]
+            .release_seconds
+            .total_cmp(&parts[b].release_seconds)
+    });
+    let mut arrivals = arrivals.into_iter().peekable();
+    let mut left: Vec<f64> = parts.iter().map(|part| part.service_seconds).collect();
+    let mut served = vec![Served::default(); parts.len()];
+    let mut ready = BinaryHeap::new();
+    let mut now = 0.0;
+    loop {
+        while let Some(part) = arrivals.next_if(|&part| parts[part].release_seconds <= now) {
+            ready.push(Reverse((rank[part], part)));
+        }
+        let next = arrivals.peek().map(|&part| parts[part].release_seconds);
+        let Some(&Reverse((_, part))) = ready.peek() else {
+            let Some(next) = next else { return served };
+            now = next;
+            continue;
+        };
+        let completion_seconds = now + left[part];
+        let interrupted = next.filter(|&next| next < completion_seconds);
+        let end = interrupted.unwrap_or(completion_seconds);
+        let service_seconds = parts[part].service_seconds;
+        if service_seconds > 0.0 {
+            // The integral of time over the share that is served from now to the end.
+            let share = (end - now) / service_seconds;
+            served[part].mean_busy_seconds += share * (now + end) / 2.0;
+        } else {
+            served[part].mean_busy_seconds = end;
+        }
+        left[part] -= end - now;
+        now = end;
+        if interrupted.is_none() {
+            served[part].completion_seconds = now;
+            ready.pop();
+        }
+    }
+}
+
+fn groups(
+    workload: &Workload,
+    group: impl Fn(&WorkloadJob) -> u32,
+    part: impl Fn(&Workload, usize) -> Part,
+) -> Vec<Vec<Part>> {
+    let mut groups: BTreeMap<u32, Vec<Part>> = BTreeMap::new();
+    for (job, facts) in workload.jobs.iter().enumerate() {
+        let parts = groups.entry(group(facts)).or_default();
+        parts.push(part(workload, job));
+    }
+    groups.into_values().collect()
+}
+
+/// Every plan runs some first layers at the source and then leaves over one of its links, or
+/// never does.
+fn at_source(workload: &Workload, job: usize) -> Part {
+    let (graph, facts) = (workload.graph(job), &workload.jobs[job]);
+    let (source, remaining) = (facts.source, workload.remaining(job));
+    let mut part = part_of(facts, job);
+    let mut work_seconds = 0.0;
+    for copy in 0..=graph.layer_count() {
+        let bytes = graph.payload_bytes[copy];
+        let onward = |arc: &Arc| remaining.copy(copy)[arc.node as usize] + arc.offset_seconds;
+        for arc in graph.out.of(source) {
+            let tail_seconds = onward(arc);
+            if tail_seconds.is_finite() {
+                part.take(work_seconds + bytes * arc.seconds_per_byte, tail_seconds);
+            }
+        }
+        if copy == graph.layer_count() {
+            if facts.destination == source {
+                part.take(work_seconds, 0.0);
+            }
+        } else if graph.allowed(copy + 1)[source as usize] {
+            work_seconds += graph.layer_seconds(copy + 1, source);
+        } else {
+            break;
+        }
+    }
+    part.on(1 + graph.out.degree(source))
+}
+
+/// Every plan arrives at the destination for the last time over one of its links and runs the
+/// layers that are left there, or has always been there.
+fn at_destination(workload: &Workload, job: usize) -> Part {
+    let (graph, facts) = (workload.graph(job), &workload.jobs[job]);
+    let destination = facts.destination;
+    let mut part = part_of(facts, job);
+    let mut work_seconds = 0.0;
+    for copy in (0..=graph.layer_count()).rev() {
+        let bytes = graph.payload_bytes[copy];
+        for arc in graph.into.of(destination) {
+            let service_seconds = work_seconds + bytes * arc.seconds_per_byte;
+            part.take(service_seconds, 0.0);
+        }
+        if copy == 0 {
+            if facts.source == destination {
+                part.take(work_seconds, 0.0);
+            }
+        } else if graph.allowed(copy)[destination as usize] {
+            work_seconds += graph.layer_seconds(copy, destination);
+        } else {
+            break;
+        }
+    }
+    part.on(1 + graph.into.degree(destination))
+}
+
+/// All work in seconds of each layer's fastest node, on all nodes at once.
+fn at_all_nodes(workload: &Workload) -> Vec<Part> {
+    let speed: f64 = (0..workload.nodes)
+        .map(|node| {
+            let graphs = workload.graphs.iter();
+            let speeds = graphs.map(|graph: &LayeredGraph| 1.0 / graph.slowness[node]);
+            speeds.fold(0.0, f64::max)
+        })
+        .sum();
+    let jobs = workload.jobs.iter().enumerate();
+    jobs.map(|(job, facts)| {
+        let work = workload.graph(job).fastest_seconds.iter();
+        Part {
+            service_seconds: if speed > 0.0 {
+                work.sum::<f64>() / speed
+            } else {
+                0.0
+            },
+            tail_seconds: 0.0,
+            ..part_of(facts, job)
+        }
+    })
+    .collect()
+}
+
+fn part_of(facts: &WorkloadJob, job: usize) -> Part {
+    Part {
+        job,
+        release_seconds: facts.release_seconds,
+        service_seconds: f64::INFINITY,
+        tail_seconds: f64::INFINITY,
+        weight: facts.weight,
+    }
+}
+
+impl Part {
+    /// Another way through the group's machine.
+    fn take(&mut self, service_seconds: f64, tail_seconds: f64) {
+        self.service_seconds = f64::min(self.service_seconds, service_seconds);
+        self.tail_seconds = f64::min(self.tail_seconds, tail_seconds);
+    }
+
+    /// On so many machines at once.
+    fn on(mut self, machines: usize) -> Part {
+        self.service_seconds /= machines as f64;
+        self
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn part(release_seconds: f64, service_seconds: f64, weight: f64) -> Part {
+        Part {
+            job: 0,
+            release_seconds,
+            service_seconds,
+            tail_seconds: 0.0,
+            weight,
+        }
+    }
+
+    #[test]
+    fn without_releases_smiths_rule_is_exact() {
+        // By weight over time: 2 s of weight 4, then 1 s of weight 1, then 4 s of weight 1.
+        let parts = [
+            part(0.0, 4.0, 1.0),
+            part(0.0, 2.0, 4.0),
+            part(0.0, 1.0, 1.0),
+        ];
+        let expected = 4.0 * 2.0 + 3.0 + 7.0;
+        assert!((weighted_latencies(&parts) - expected).abs() < 1e-12);
+    }
+
+    #[test]
+    fn the_largest_latency_counts_from_the_release() {
+        let parts = [
+            part(0.0, 4.0, 1.0),
+            part(1.0, 2.0, 1.0),
+            part(9.0, 0.0, 1.0),
+        ];
+        assert_eq!(largest_latency(&parts), 5.0);
+    }
+}

@@ -1,0 +1,411 @@
+//! The calls: [`schedule`] for one answer, [`Scheduler`] for one that comes step by step.
+
+use super::anneal::Anneal;
+use super::assemble::{Ranked, assemble};
+use super::baselines::baselines;
+use super::earliest::Route;
+use super::exhaustive::{Exhaustive, MOST_JOBS};
+use super::format::{Baseline, FORMAT, Progress, Schedule, ScheduleOptions, ScheduleStatistics};
+use super::given_order::{self, GivenOrder};
+use super::greedy::{Fixed, Greedy};
+use super::lower_bound::lower_bound;
+use super::objective::Score;
+use super::paper::{BoundPlan, BoundPlanner};
+use super::planner::{Planner, Planning};
+use super::workload::Workload;
+use crate::error::{Error, Result};
+use crate::route::Move;
+use crate::scenario::{Method, Mode, Objective, Scenario, Wait};
+use std::sync::Arc;
+
+/// What `anneal` may spend by default, in jobs routed again, and its least and most moves.
+const DEFAULT_EFFORT: usize = 1_000_000;
+const DEFAULT_MOVES: (usize, usize) = (100, 20_000);
+
+/// Sums in different orders are the same up to this share.
+const ROUNDING: f64 = 1e-12;
+
+/// Plans for all jobs of a scenario that together take little time.
+///
+/// Jobs are served by strict priority, in the order that the [`Method`] finds; each takes the
+/// earliest plan among the busy intervals that those above it leave (`mode: exact`), or the best
+/// one under the paper's additive waits (`mode: bound`, arXiv 2111.07006). `options.wait` of the
+/// scenario plays no part: backlogs drain in `exact` mode, and are added in `bound` mode.
+///
+/// # Errors
+/// Those of [`route`](crate::route()) for the first job that has no plan, unless such jobs are to
+/// be skipped; [`InvalidOption`](Error::InvalidOption) for options that do not go together;
+/// [`LimitExceeded`](Error::LimitExceeded) for more than 8 jobs with `exhaustive`;
+/// [`MemoryExceeded`](Error::MemoryExceeded) where the schedule does not fit.
+///
+/// # Cost
+/// One or a few single-job searches a job with `greedy`; as many again for each move of `anneal`
+/// as jobs are touched by it.
+///
+/// ```
+/// # let text = include_str!("../../tests/scenarios/triangle.json");
+/// use splitway::Scenario;
+/// use splitway::schedule::{ScheduleOptions, schedule};
+/// let scenario = Scenario::from_json(text).unwrap();
+/// let schedule = schedule(&scenario, &ScheduleOptions::default()).unwrap();
+/// assert_eq!(schedule.order, ["j1"]);
+/// assert_eq!(schedule.value, schedule.lower_bound);
+/// ```
+pub fn schedule(scenario: &Scenario, options: &ScheduleOptions) -> Result<Schedule> {
+    let mut scheduler = Scheduler::new(scenario, options)?;
+    while scheduler.advance(usize::MAX).share < 1.0 {}
+    scheduler.schedule()
+}
+
+/// A search for a schedule that goes on in steps, and can give its best schedule at any time.
+///
+/// ```
+/// # let text = include_str!("../../tests/scenarios/triangle.json");
+/// use splitway::Scenario;
+/// use splitway::schedule::{ScheduleOptions, Scheduler};
+/// let scenario = Scenario::from_json(text).unwrap();
+/// let mut scheduler = Scheduler::new(&scenario, &ScheduleOptions::default()).unwrap();
+/// while scheduler.advance(100).share < 1.0 {}
+/// assert_eq!(scheduler.schedule().unwrap().plans.len(), 1);
+/// ```
+#[derive(Debug)]
+pub struct Scheduler {
+    scenario: Arc<Scenario>,
+    workload: Arc<Workload>,
+    mode: Mode,
+    /// `None` for a given order.
+    method: Option<Method>,
+    objective: Objective,
+    seed: u32,
+    most_moves: usize,
+    with_baselines: bool,
+    lower_bound: f64,
+    phase: Phase,
+}
+
+#[derive(Debug)]
+enum Phase {
+    Greedy(Planner, Greedy<Route>),
+    Bound(BoundPlanner, Greedy<BoundPlan>),
+    Given(Planner, GivenOrder),
+    Found(Planner, Vec<Fixed<Route>>),
+    BoundFound(BoundPlanner, Vec<Fixed<BoundPlan>>),
+    Anneal(Box<Anneal>),
+    Exhaustive(Box<Exhaustive>),
+    /// Only between two others.
+    Changing,
+}
+
+impl Scheduler {
+    /// Prepares the search.
+    ///
+    /// # Errors
+    /// Those of [`schedule`], but for `MemoryExceeded`.
+    pub fn new(scenario: &Scenario, options: &ScheduleOptions) -> Result<Scheduler> {
+        scenario.validate()?;
+        let given = &scenario.options;
+        let mode = options.mode.or(given.mode).unwrap_or(Mode::Exact);
+        let method = match &options.order {
+            Some(_) => None,
+            None => options.method.or(given.method).or(Some(Method::Greedy)),
+        };
+        if let Some(order) = &options.order {
+            given_order::check(scenario, order, options, mode)?;
+        }
+        if mode == Mode::Bound && method != Some(Method::Greedy) {
+            return Err(Error::InvalidOption {
+                message: "mode `bound` goes with method `greedy` alone".to_owned(),
+                path: "/method".to_owned(),
+            });
+        }
+        let workload = Workload::new(scenario, Wait::Draining, options.skip_unroutable)?;
+        let workload = Arc::new(workload);
+        let jobs = workload.jobs.len();
+        if method == Some(Method::Exhaustive) && jobs > MOST_JOBS {
+            return Err(Error::LimitExceeded {
+                message: format!(
+                    "{jobs} jobs have too many orders to look at them all, `exhaustive` takes up to {MOST_JOBS}; use `anneal`"
+                ),
+                path: "/jobs".to_owned(),
+            });
+        }
+        let scenario = Arc::new(scenario.clone());
+        let phase = match mode {
+            Mode::Exact if options.order.is_some() => {
+                let order = options.order.iter().flatten();
+                let order = GivenOrder::new(&scenario, &workload, order);
+                Phase::Given(Planner::new(&workload), order)
+            }
+            Mode::Exact => Phase::Greedy(Planner::new(&workload), Greedy::new(&workload)),
+            Mode::Bound => {
+                let planner = bound_planner(&scenario, options.skip_unroutable)?;
+                Phase::Bound(planner, Greedy::new(&workload))
+            }
+        };
+        let objective = options.objective.or(given.objective);
+        let (least, most) = DEFAULT_MOVES;
+        let default_moves = (DEFAULT_EFFORT / jobs.max(1)).clamp(least, most);
+        Ok(Scheduler {
+            mode,
+            method,
+            objective: objective.unwrap_or(Objective::Mean),
+            seed: options.seed.or(given.seed).unwrap_or(1),
+            most_moves: options.moves.unwrap_or(default_moves),
+            with_baselines: options.baselines,
+            lower_bound: 0.0,
+            scenario,
+            workload,
+            phase,
+        })
+    }
+
+    /// Goes on for about so many single-job searches; the share of the answer is 1 at the end.
+    pub fn advance(&mut self, routes: usize) -> Progress {
+        let begun = self.routes();
+        let mut steps = 0;
+        while steps < routes && self.routes() - begun < routes && self.step() {
+            steps += 1;
+        }
+        self.progress()
+    }
+
+    /// How far the search has come.
+    pub fn progress(&self) -> Progress {
+        let jobs = self.workload.jobs.len().max(1) as f64;
+        let (share, value, moves) = match &self.phase {
+            Phase::Greedy(_, greedy) => {
+                let share = match self.method {
+                    Some(Method::Greedy) => greedy.fixed() as f64 / jobs,
+                    _ => 0.0,
+                };
+                (share, None, greedy.fixed())
+            }
+            Phase::Given(_, order) => (order.share(), None, order.fixed()),
+            Phase::Bound(_, greedy) => (greedy.fixed() as f64 / jobs, None, greedy.fixed()),
+            Phase::Found(planner, order) => (1.0, Some(self.value_of(planner, order)), order.len()),
+            Phase::BoundFound(planner, order) => {
+                (1.0, Some(self.value_of(planner, order)), order.len())
+            }
+            Phase::Anneal(anneal) => {
+                let (moves, all) = anneal.moves();
+                let share = moves as f64 / all.max(1) as f64;
+                (share, Some(anneal.best_value()), moves)
+            }
+            Phase::Exhaustive(search) => {
+                (search.share(), Some(search.best_value()), search.orders())
+            }
+            Phase::Changing => (0.0, None, 0),
+        };
+        Progress {
+            // All jobs may be fixed before the last step has noticed.
+            share: if self.is_done() {
+                1.0
+            } else {
+                f64::min(share, 0.999)
+            },
+            value,
+            lower_bound: self.lower_bound,
+            moves,
+        }
+    }
+
+    /// The best schedule so far; the first one is found in any case.
+    ///
+    /// # Errors
+    /// [`MemoryExceeded`](Error::MemoryExceeded) where it does not fit, and
+    /// [`InvalidScenario`](Error::InvalidScenario) where energy or price overflow.
+    pub fn schedule(&mut self) -> Result<Schedule> {
+        while matches!(
+            self.phase,
+            Phase::Greedy(..) | Phase::Bound(..) | Phase::Given(..)
+        ) {
+            self.step();
+        }
+        let order = self.order();
+        let (mut plans, resources) = assemble(&self.scenario, &self.workload, &order)?;
+        if let Phase::BoundFound(planner, _) = &self.phase {
+            plans = planner.plans()?;
+        }
+        let mut score = Score::new(self.objective, &self.workload);
+        for (plan, ranked) in plans.iter().zip(&order) {
+            score.add(self.workload.jobs[ranked.job].weight, plan.latency_seconds);
+        }
+        let value = score.value();
+        let lower_bound = f64::min(self.lower_bound, value);
+        let is_exhausted = matches!(&self.phase, Phase::Exhaustive(search) if search.is_done());
+        Ok(Schedule {
+            format: FORMAT.to_owned(),
+            objective: self.objective,
+            mode: self.mode,
+            method: self.method,
+            value,
+            lower_bound,
+            proven: is_exhausted || value <= lower_bound * (1.0 + ROUNDING),
+            order: plans.iter().map(|plan| plan.job.clone()).collect(),
+            plans,
+            resources,
+            skipped: self.workload.skipped.clone(),
+            baselines: self.baselines()?,
+            statistics: self.statistics(),
+        })
+    }
+
+    fn step(&mut self) -> bool {
+        let workload = &self.workload;
+        let goes_on = match &mut self.phase {
+            Phase::Greedy(planner, greedy) => greedy.step(workload, planner),
+            Phase::Bound(planner, greedy) => greedy.step(workload, planner),
+            Phase::Given(planner, order) => order.step(planner),
+            Phase::Anneal(anneal) => return anneal.step(),
+            Phase::Exhaustive(search) => return search.step(),
+            Phase::Found(..) | Phase::BoundFound(..) | Phase::Changing => return false,
+        };
+        if !goes_on {
+            self.end_first_phase();
+        }
+        true
+    }
+
+    fn end_first_phase(&mut self) {
+        let workload = &self.workload;
+        self.phase = match std::mem::replace(&mut self.phase, Phase::Changing) {
+            Phase::Greedy(planner, greedy) => {
+                let alone_seconds = greedy.alone_seconds(workload);
+                self.lower_bound = lower_bound(workload, self.objective, &alone_seconds);
+                let order = greedy.into_order();
+                match self.method {
+                    None | Some(Method::Greedy) => Phase::Found(planner, order),
+                    Some(Method::Anneal) => Phase::Anneal(Box::new(Anneal::new(
+                        planner,
+                        order,
+                        self.objective,
+                        self.seed,
+                        self.most_moves,
+                    ))),
+                    Some(Method::Exhaustive) => {
+                        let search = Exhaustive::new(planner, order, self.objective);
+                        Phase::Exhaustive(Box::new(search))
+                    }
+                }
+            }
+            Phase::Given(planner, order) => {
+                let alone_seconds = order.alone_seconds();
+                self.lower_bound = lower_bound(workload, self.objective, alone_seconds);
+                Phase::Found(planner, order.into_order())
+            }
+            Phase::Bound(planner, greedy) => {
+                let mut alone = Planner::new(workload);
+                let jobs = 0..workload.jobs.len();
+                let completions = jobs.map(|job| alone.plan(job, None).completion_seconds);
+                let alone_seconds: Vec<f64> = completions.collect();
+                self.lower_bound = lower_bound(workload, self.objective, &alone_seconds);
+                Phase::BoundFound(planner, greedy.into_order())
+            }
+            phase => phase,
+        };
+    }
+
+    fn is_done(&self) -> bool {
+        match &self.phase {
+            Phase::Found(..) | Phase::BoundFound(..) => true,
+            Phase::Anneal(anneal) => anneal.is_done(),
+            Phase::Exhaustive(search) => search.is_done(),
+            Phase::Greedy(..) | Phase::Bound(..) | Phase::Given(..) | Phase::Changing => false,
+        }
+    }
+
+    /// The jobs of the best schedule so far, highest priority first.
+    fn order(&self) -> Vec<Ranked<'_>> {
+        match &self.phase {
+            Phase::Found(_, order) => {
+                let fixed = order.iter();
+                fixed
+                    .map(|fixed| Ranked::routed(fixed.job, &fixed.plan, true))
+                    .collect()
+            }
+            Phase::BoundFound(_, order) => {
+                let fixed = order.iter();
+                fixed.map(|fixed| fixed.plan.ranked(fixed.job)).collect()
+            }
+            Phase::Anneal(anneal) => {
+                let best = anneal.best();
+                best.map(|(job, route, is_forced)| Ranked::routed(job, route, !is_forced))
+                    .collect()
+            }
+            Phase::Exhaustive(search) => {
+                let best = search.best();
+                best.map(|(job, route)| Ranked::routed(job, route, true))
+                    .collect()
+            }
+            Phase::Greedy(..) | Phase::Bound(..) | Phase::Given(..) | Phase::Changing => vec![],
+        }
+    }
+
+    fn value_of<P: Planning>(&self, _: &P, order: &[Fixed<P::Plan>]) -> f64 {
+        let mut score = Score::new(self.objective, &self.workload);
+        for fixed in order {
+            let done = P::completion_seconds(&fixed.plan);
+            score.add_completion(&self.workload, fixed.job, done);
+        }
+        score.value()
+    }
+
+    fn baselines(&self) -> Result<Vec<Baseline>> {
+        if !self.with_baselines || self.workload.jobs.is_empty() {
+            return Ok(vec![]);
+        }
+        let bound_order = match &self.phase {
+            Phase::BoundFound(_, order) => moves_of(order),
+            _ => {
+                let skips = !self.workload.skipped.is_empty();
+                let mut planner = bound_planner(&self.scenario, skips)?;
+                let mut greedy = Greedy::new(&self.workload);
+                while greedy.step(&self.workload, &mut planner) {}
+                moves_of(&greedy.into_order())
+            }
+        };
+        let (scenario, workload) = (&self.scenario, &self.workload);
+        Ok(baselines(scenario, workload, self.objective, &bound_order))
+    }
+
+    fn routes(&self) -> usize {
+        self.statistics().routes
+    }
+
+    fn statistics(&self) -> ScheduleStatistics {
+        let jobs = self.workload.jobs.len();
+        let (routes, settled_vertices) = match &self.phase {
+            Phase::Greedy(planner, _) | Phase::Given(planner, _) | Phase::Found(planner, _) => {
+                planner.effort()
+            }
+            Phase::Bound(planner, _) | Phase::BoundFound(planner, _) => planner.effort(),
+            Phase::Anneal(anneal) => anneal.planner().effort(),
+            Phase::Exhaustive(search) => search.planner().effort(),
+            Phase::Changing => (0, 0),
+        };
+        ScheduleStatistics {
+            routes,
+            plain_routes: jobs * (jobs + 1) / 2,
+            moves: match &self.phase {
+                Phase::Anneal(anneal) => anneal.moves().0,
+                Phase::Exhaustive(search) => search.orders(),
+                _ => 0,
+            },
+            settled_vertices,
+            solve_microseconds: None,
+        }
+    }
+}
+
+/// Planning with additive waits for the same jobs.
+fn bound_planner(scenario: &Arc<Scenario>, skip_unroutable: bool) -> Result<BoundPlanner> {
+    let workload = Workload::new(scenario, Wait::Additive, skip_unroutable)?;
+    Ok(BoundPlanner::new(scenario, Arc::new(workload)))
+}
+
+fn moves_of(order: &[Fixed<BoundPlan>]) -> Vec<(usize, Vec<Move>)> {
+    let order = order.iter();
+    order
+        .map(|fixed| (fixed.job, fixed.plan.moves.clone()))
+        .collect()
+}

@@ -1,0 +1,192 @@
+//! The jobs of a scenario, prepared for being routed many times.
+
+use super::format::Skipped;
+use super::remaining::Remaining;
+use crate::error::{Error, Result};
+use crate::layered::{Factors, LayeredGraph};
+use crate::route::{RouteOptions, TimeQueue, route};
+use crate::scenario::{Job, Scenario, Wait};
+use std::collections::HashMap;
+
+/// A job, in terms of indices.
+#[derive(Debug, Clone)]
+pub(super) struct WorkloadJob {
+    /// Its place in the scenario.
+    pub index: usize,
+    /// Its layered graph, which it shares with jobs of the same model, batch and pins.
+    pub graph: usize,
+    /// Its table of what remains, which it shares with jobs of the same graph and destination.
+    pub remaining: usize,
+    /// Jobs of one class differ in nothing that routing knows of.
+    pub class: usize,
+    pub source: u32,
+    pub destination: u32,
+    pub release_seconds: f64,
+    pub weight: f64,
+}
+
+/// All jobs that have a plan, with what they share.
+#[derive(Debug, Clone)]
+pub(super) struct Workload {
+    pub jobs: Vec<WorkloadJob>,
+    pub graphs: Vec<LayeredGraph>,
+    pub remaining: Vec<Remaining>,
+    pub nodes: usize,
+    pub links: usize,
+    pub skipped: Vec<Skipped>,
+}
+
+impl Workload {
+    /// Takes the jobs of a validated scenario.
+    ///
+    /// # Errors
+    /// Those of routing each job alone, of the first job that has no plan; with `skip_unroutable`
+    /// such jobs are left out. [`InvalidScenario`](Error::InvalidScenario) where the times of all
+    /// jobs add up beyond the largest number, or all weights are 0.
+    ///
+    /// # Cost
+    /// A backward pass over the layered graph for each pair of graph and destination.
+    pub fn new(scenario: &Scenario, wait: Wait, skip_unroutable: bool) -> Result<Workload> {
+        let mut graphs: Vec<(LayeredGraph, &Job)> = vec![];
+        let mut tables = HashMap::new();
+        let mut classes = HashMap::new();
+        let mut queue = TimeQueue::default();
+        let mut work = Workload {
+            jobs: vec![],
+            graphs: vec![],
+            remaining: vec![],
+            nodes: scenario.network.nodes.len(),
+            links: 0,
+            skipped: vec![],
+        };
+        let mut total_seconds = 0.0;
+        let nodes = scenario.network.node_indices();
+        for (index, job) in scenario.jobs.iter().enumerate() {
+            let shared = |(_, other): &(LayeredGraph, &Job)| has_same_graph(job, other);
+            let graph = match graphs.iter().position(shared) {
+                Some(graph) => graph,
+                None => match LayeredGraph::with_pins(
+                    scenario,
+                    index,
+                    wait,
+                    &job.pins,
+                    Factors::default(),
+                ) {
+                    Ok(graph) => {
+                        graphs.push((graph, job));
+                        graphs.len() - 1
+                    }
+                    Err(error) if skip_unroutable => {
+                        work.skipped.push(skipped(job, &error));
+                        continue;
+                    }
+                    Err(error) => return Err(error),
+                },
+            };
+            let (source, destination) = (nodes[&job.source], nodes[&job.destination]);
+            let remaining = *tables.entry((graph, destination)).or_insert_with(|| {
+                let to = Remaining::to(destination as u32, &graphs[graph].0, &mut queue);
+                work.remaining.push(to);
+                work.remaining.len() - 1
+            });
+            if !work.remaining[remaining].copy(0)[source].is_finite() {
+                let error = why_unroutable(scenario, job, wait);
+                if !skip_unroutable {
+                    return Err(error);
+                }
+                work.skipped.push(skipped(job, &error));
+                continue;
+            }
+            total_seconds += graphs[graph].0.total_seconds() + job.release_seconds;
+            let release_seconds = job.release_seconds + 0.0;
+            let class = (graph, source, destination, release_seconds.to_bits());
+            let next_class = classes.len();
+            work.jobs.push(WorkloadJob {
+                index,
+                graph,
+                remaining,
+                class: *classes.entry(class).or_insert(next_class),
+                source: source as u32,
+                destination: destination as u32,
+                release_seconds,
+                weight: job.weight,
+            });
+        }
+        if !total_seconds.is_finite() {
+            return Err(Error::scenario(
+                "/jobs".to_owned(),
+                "the times of all jobs add up to more than the largest number there is".to_owned(),
+            ));
+        }
+        work.graphs = graphs.into_iter().map(|(graph, _)| graph).collect();
+        work.links = work.graphs.first().map_or(0, |graph| graph.links.len());
+        work.check_weights()?;
+        Ok(work)
+    }
+
+    fn check_weights(&self) -> Result<()> {
+        let sum: f64 = self.jobs.iter().map(|job| job.weight).sum();
+        if self.jobs.is_empty() || sum > 0.0 && sum.is_finite() {
+            return Ok(());
+        }
+        Err(Error::scenario(
+            "/jobs".to_owned(),
+            if sum > 0.0 {
+                "the weights of the jobs add up to more than the largest number there is".to_owned()
+            } else {
+                "at least one job of a schedule needs a `weight` above 0".to_owned()
+            },
+        ))
+    }
+
+    /// Nodes and links.
+    pub fn resources(&self) -> usize {
+        self.nodes + self.links
+    }
+
+    /// The graph of a job; its ends and release are another's, see [`WorkloadJob`].
+    pub fn graph(&self, job: usize) -> &LayeredGraph {
+        &self.graphs[self.jobs[job].graph]
+    }
+
+    /// A job's latency on the free network, without its own backlogs, in seconds.
+    pub fn least_seconds(&self, job: usize) -> f64 {
+        self.remaining(job).copy(0)[self.jobs[job].source as usize]
+    }
+
+    /// The same times the job's weight, and a little less for what rounding may add.
+    pub fn least_cost(&self, job: usize) -> f64 {
+        self.jobs[job].weight * self.least_seconds(job) * (1.0 - 1e-9)
+    }
+
+    /// What remains of a job from each vertex when nothing is in the way.
+    pub fn remaining(&self, job: usize) -> &Remaining {
+        &self.remaining[self.jobs[job].remaining]
+    }
+}
+
+fn has_same_graph(one: &Job, other: &Job) -> bool {
+    one.model == other.model && one.batch == other.batch && one.pins == other.pins
+}
+
+/// The error of routing the job alone, which knows best.
+fn why_unroutable(scenario: &Scenario, job: &Job, wait: Wait) -> Error {
+    let options = RouteOptions {
+        job: Some(job.id.clone()),
+        wait: Some(wait),
+        ..RouteOptions::default()
+    };
+    match route(scenario, &options) {
+        Err(error) => error,
+        Ok(_) => unreachable!("a job with no way to its destination has no plan"),
+    }
+}
+
+fn skipped(job: &Job, error: &Error) -> Skipped {
+    Skipped {
+        job: job.id.clone(),
+        code: error.code().to_owned(),
+        message: error.to_string(),
+        path: error.path().to_owned(),
+    }
+}
