@@ -10,10 +10,13 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// What each part may use of the others.
-const MAY_USE: [(&str, &[&str]); 10] = [
+const MAY_USE: [(&str, &[&str]); 12] = [
     ("error", &["json"]),
     ("json", &[]),
-    ("schema", &["plan", "route", "scenario", "verify"]),
+    (
+        "schema",
+        &["plan", "route", "scenario", "schedule", "verify"],
+    ),
     ("scenario", &["error", "json", "schema"]),
     ("plan", &["error", "json", "scenario", "schema"]),
     ("layered", &["error", "json", "scenario", "plan"]),
@@ -21,18 +24,25 @@ const MAY_USE: [(&str, &[&str]); 10] = [
         "route",
         &["error", "json", "schema", "scenario", "plan", "layered"],
     ),
+    ("random", &[]),
+    (
+        "schedule",
+        &[
+            "error", "json", "schema", "random", "scenario", "plan", "layered", "route",
+        ],
+    ),
     // Nothing of what it checks.
     ("verify", &["error", "json", "schema", "scenario", "plan"]),
     (
         "wasm",
         &[
-            "error", "json", "scenario", "plan", "layered", "route", "verify",
+            "error", "json", "scenario", "plan", "layered", "route", "schedule", "verify",
         ],
     ),
     (
         "lib",
         &[
-            "error", "json", "scenario", "plan", "layered", "route", "verify",
+            "error", "json", "scenario", "plan", "layered", "route", "schedule", "verify",
         ],
     ),
 ];

@@ -42,7 +42,7 @@ export async function shrink(from, to) {
 }
 
 async function compile() {
-  await compileForWasm('splitway', ['--features', 'wasm']);
+  await compileForWasm('splitway', ['--features', 'wasm-route']);
 }
 
 async function makeGlue() {

@@ -4,13 +4,12 @@ use super::earliest::Route;
 use super::format::Resource;
 use super::occupancy::Occupancy;
 use super::planner::backlogs;
-use super::workload::Workload;
+use super::workload::{Workload, in_order_of};
 use crate::error::{Error, Result, listed};
 use crate::json::number;
 use crate::plan::{Plan, Statistics, Step};
 use crate::route::{Answered, Move, Service};
 use crate::scenario::{Scenario, model_of};
-use std::collections::{BTreeMap, BTreeSet};
 
 /// A job with its moves, highest priority first.
 pub(super) struct Ranked<'a> {
@@ -157,8 +156,9 @@ impl Busy {
     fn into_resources(self, scenario: &Scenario, workload: &Workload) -> Vec<Resource> {
         let resources = self.pieces.into_iter().enumerate();
         let used = resources.filter(|(_, busy)| !busy.is_empty());
-        used.map(|(resource, mut busy)| {
-            busy.sort_by(|a, b| a.0.total_cmp(&b.0));
+        used.map(|(resource, busy)| {
+            let order = in_order_of(busy.iter().map(|&(start, ..)| start));
+            let busy = order.into_iter().map(|place| busy[place].clone()).collect();
             let nodes = &scenario.network.nodes;
             let link = resource.checked_sub(workload.nodes);
             Resource {
@@ -173,29 +173,33 @@ impl Busy {
 
 /// The weights of all layers that any job runs on a node must fit, each model's once.
 fn check_memory(scenario: &Scenario, workload: &Workload, order: &[Ranked]) -> Result<()> {
-    let mut layers: BTreeMap<u32, BTreeSet<(usize, usize)>> = BTreeMap::new();
-    for ranked in order {
-        let (model, _) = model_of(scenario, workload.jobs[ranked.job].index);
-        for &step in ranked.moves {
-            if let Move::Compute { layer, node } = step {
-                layers.entry(node).or_default().insert((model, layer));
-            }
-        }
-    }
-    for (node, layers) in layers {
-        let facts = &scenario.network.nodes[node as usize];
+    for (node, facts) in (0..).zip(&scenario.network.nodes) {
         let Some(memory_bytes) = facts.memory_bytes else {
             continue;
         };
-        let weight = |&(model, layer): &(usize, usize)| {
-            scenario.models[model].layers[layer - 1].weight_bytes
-        };
-        let held_bytes: f64 = layers.iter().map(weight).sum();
+        let models = scenario.models.iter();
+        let mut is_held: Vec<Vec<bool>> = models
+            .map(|model| vec![false; model.layers.len()])
+            .collect();
+        for ranked in order {
+            let (model, _) = model_of(scenario, workload.jobs[ranked.job].index);
+            for &step in ranked.moves {
+                if let Move::Compute { layer, node: on } = step
+                    && on == node
+                {
+                    is_held[model][layer - 1] = true;
+                }
+            }
+        }
+        let models = scenario.models.iter().zip(&is_held);
+        let held_bytes: f64 = models
+            .flat_map(|(model, is_held)| model.layers.iter().zip(is_held))
+            .map(|(layer, &is_held)| if is_held { layer.weight_bytes } else { 0.0 })
+            .sum();
         if held_bytes > memory_bytes {
-            let models: BTreeSet<usize> = layers.iter().map(|&(model, _)| model).collect();
-            let models = models
-                .iter()
-                .map(|&model| format!("`{}`", scenario.models[model].id));
+            let models = scenario.models.iter().zip(&is_held);
+            let holding = models.filter(|(_, is_held)| is_held.contains(&true));
+            let models = holding.map(|(model, _)| format!("`{}`", model.id));
             return Err(Error::MemoryExceeded {
                 message: format!(
                     "the schedule puts {} bytes of weights of {} on node `{}`, which holds {}; schedules within memory limits are not searched yet: pin some layers elsewhere",

@@ -8,6 +8,7 @@ use super::earliest::Route;
 use super::greedy::Fixed;
 use super::objective::Score;
 use super::planner::{Planner, backlogs};
+use super::workload::in_order_of;
 use crate::scenario::Objective;
 use std::sync::Arc;
 
@@ -138,9 +139,10 @@ impl Exhaustive {
         if at_best.value() >= self.best_value {
             return;
         }
-        candidates.sort_by(|a, b| b.0.total_cmp(&a.0).then(b.1.cmp(&a.1)));
+        let places = in_order_of(candidates.iter().map(|&(done, _)| done));
+        let best_last = places.into_iter().rev();
         self.levels.push(Level {
-            candidates: candidates.into_iter().map(|(_, job)| job).collect(),
+            candidates: best_last.map(|place| candidates[place].1).collect(),
             plans,
             score,
             depth: self.planner.occupancy.depth(),

@@ -7,7 +7,7 @@ use super::planner::{Planner, Planning};
 use super::workload::Workload;
 use crate::error::{Error, Result};
 use crate::scenario::{Mode, Scenario};
-use std::collections::HashSet;
+use std::collections::HashMap;
 
 /// Refuses an order that is not one of all jobs, or does not go with the other options.
 pub(super) fn check(
@@ -21,20 +21,22 @@ pub(super) fn check(
         let message = "a given `order` goes with mode `exact`, and without a method";
         return wrong("/order".to_owned(), message.to_owned());
     }
-    let ids: HashSet<&String> = scenario.jobs.iter().map(|job| &job.id).collect();
-    let mut seen = HashSet::new();
+    let ids = scenario.jobs.iter().map(|job| job.id.clone());
+    let places: HashMap<String, usize> = ids.zip(0..).collect();
+    let mut is_seen = vec![false; scenario.jobs.len()];
     for (place, id) in order.iter().enumerate() {
-        if !ids.contains(id) {
+        let Some(&job) = places.get(id) else {
             return wrong(format!("/order/{place}"), format!("there is no job `{id}`"));
-        }
-        if !seen.insert(id) {
+        };
+        if std::mem::replace(&mut is_seen[job], true) {
             let message = format!("job `{id}` stands in the order twice");
             return wrong(format!("/order/{place}"), message);
         }
     }
-    match scenario.jobs.iter().find(|job| !seen.contains(&job.id)) {
+    match is_seen.iter().position(|&is_seen| !is_seen) {
         Some(job) => {
-            let message = format!("an order has all jobs, job `{}` is missing", job.id);
+            let id = &scenario.jobs[job].id;
+            let message = format!("an order has all jobs, job `{id}` is missing");
             wrong("/order".to_owned(), message)
         }
         None => Ok(()),

@@ -7,11 +7,11 @@
 //! is that of Jackson's rule (earliest due first), and the least weighted sum of completions is at
 //! least that of the mean busy times under Smith's rule (Goemans 1996).
 
-use super::workload::{Workload, WorkloadJob};
+use super::workload::{Workload, WorkloadJob, in_order_of};
 use crate::layered::{Arc, LayeredGraph};
 use crate::scenario::Objective;
 use std::cmp::Reverse;
-use std::collections::{BTreeMap, BinaryHeap};
+use std::collections::BinaryHeap;
 
 /// Sums in different orders may differ by this share.
 const ROUNDING: f64 = 1e-9;
@@ -75,7 +75,7 @@ fn group_bound(objective: Objective, parts: &[Part], alone: &[f64]) -> f64 {
 
 /// At least the weighted sum of the latencies, by Smith's rule.
 fn weighted_latencies(parts: &[Part]) -> f64 {
-    let served = share_machine(parts, |part| -part.weight / part.service_seconds);
+    let served = share_machine(parts, |part| part.service_seconds / part.weight);
     let costs = parts.iter().zip(served).map(|(part, served)| {
         let done = served.mean_busy_seconds + part.service_seconds / 2.0;
         part.weight * (done + part.tail_seconds - part.release_seconds)
@@ -85,7 +85,11 @@ fn weighted_latencies(parts: &[Part]) -> f64 {
 
 /// The least largest latency, by Jackson's rule.
 fn largest_latency(parts: &[Part]) -> f64 {
-    let served = share_machine(parts, |part| part.release_seconds - part.tail_seconds);
+    let tails = parts.iter().map(|part| part.tail_seconds);
+    let longest_tail_seconds = tails.fold(0.0, f64::max);
+    let served = share_machine(parts, |part| {
+        part.release_seconds + (longest_tail_seconds - part.tail_seconds)
+    });
     let latencies = parts
         .iter()
         .zip(served)
@@ -99,21 +103,15 @@ struct Served {
     mean_busy_seconds: f64,
 }
 
-/// Serves parts on one machine, at every moment the released one with the smallest key.
+/// Serves parts on one machine, at every moment the released one with the smallest key, which
+/// is at least 0.
 fn share_machine(parts: &[Part], key: impl Fn(&Part) -> f64) -> Vec<Served> {
-    let mut by_key: Vec<usize> = (0..parts.len()).collect();
-    by_key.sort_by(|&a, &b| key(&parts[a]).total_cmp(&key(&parts[b])).then(a.cmp(&b)));
-    let mut rank = vec![0; parts.len()];
-    by_key
-        .iter()
-        .enumerate()
-        .for_each(|(place, &part)| rank[part] = place);
-    let mut arrivals: Vec<usize> = (0..parts.len()).collect();
-    arrivals.sort_by(|&a, &b| {
-        parts[a]
-            .release_seconds
-            .total_cmp(&parts[b].release_seconds)
-    });
+    let mut rank = vec![0u64; parts.len()];
+    let by_key = in_order_of(parts.iter().map(key));
+    (0..)
+        .zip(by_key)
+        .for_each(|(place, part)| rank[part] = place);
+    let arrivals = in_order_of(parts.iter().map(|part| part.release_seconds));
     let mut arrivals = arrivals.into_iter().peekable();
     let mut left: Vec<f64> = parts.iter().map(|part| part.service_seconds).collect();
     let mut served = vec![Served::default(); parts.len()];
@@ -121,10 +119,10 @@ fn share_machine(parts: &[Part], key: impl Fn(&Part) -> f64) -> Vec<Served> {
     let mut now = 0.0;
     loop {
         while let Some(part) = arrivals.next_if(|&part| parts[part].release_seconds <= now) {
-            ready.push(Reverse((rank[part], part)));
+            ready.push(Reverse((rank[part], part as u32)));
         }
         let next = arrivals.peek().map(|&part| parts[part].release_seconds);
-        let Some(&Reverse((_, part))) = ready.peek() else {
+        let Some(part) = ready.peek().map(|&Reverse((_, part))| part as usize) else {
             let Some(next) = next else { return served };
             now = next;
             continue;
@@ -154,12 +152,11 @@ fn groups(
     group: impl Fn(&WorkloadJob) -> u32,
     part: impl Fn(&Workload, usize) -> Part,
 ) -> Vec<Vec<Part>> {
-    let mut groups: BTreeMap<u32, Vec<Part>> = BTreeMap::new();
+    let mut groups = vec![vec![]; workload.nodes];
     for (job, facts) in workload.jobs.iter().enumerate() {
-        let parts = groups.entry(group(facts)).or_default();
-        parts.push(part(workload, job));
+        groups[group(facts) as usize].push(part(workload, job));
     }
-    groups.into_values().collect()
+    groups
 }
 
 /// Every plan runs some first layers at the source and then leaves over one of its links, or

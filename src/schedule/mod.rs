@@ -17,6 +17,7 @@ mod lower_bound;
 mod objective;
 mod occupancy;
 mod paper;
+mod phase;
 mod planner;
 mod remaining;
 mod scheduler;

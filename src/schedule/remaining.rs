@@ -10,17 +10,23 @@ use crate::route::TimeQueue;
 /// h of every vertex for one destination.
 #[derive(Debug, Clone)]
 pub(super) struct Remaining {
+    graph: usize,
+    destination: u32,
     /// Copy after copy; infinite where nothing leads on.
     seconds: Vec<f64>,
     nodes: usize,
 }
 
 impl Remaining {
-    /// One backward pass over the graph.
+    /// One backward pass over the graph, which comes with its index.
     ///
     /// # Cost
     /// O(L·(E + N log N)) time, O(L·N) memory.
-    pub fn to(destination: u32, graph: &LayeredGraph, queue: &mut TimeQueue) -> Remaining {
+    pub fn to(
+        destination: u32,
+        (graph_index, graph): (usize, &LayeredGraph),
+        queue: &mut TimeQueue,
+    ) -> Remaining {
         let (nodes, copies) = (graph.node_count(), graph.layer_count() + 1);
         let mut seconds = vec![f64::INFINITY; copies * nodes];
         for copy in (0..copies).rev() {
@@ -53,7 +59,17 @@ impl Remaining {
                 }
             }
         }
-        Remaining { seconds, nodes }
+        Remaining {
+            graph: graph_index,
+            destination,
+            seconds,
+            nodes,
+        }
+    }
+
+    /// Whether this is the table of a graph and destination.
+    pub fn is_of(&self, graph: usize, destination: u32) -> bool {
+        (self.graph, self.destination) == (graph, destination)
     }
 
     /// h of all vertices, copy after copy.

@@ -1,9 +1,8 @@
 //! The calls: [`schedule`] for one answer, [`Scheduler`] for one that comes step by step.
 
 use super::anneal::Anneal;
-use super::assemble::{Ranked, assemble};
+use super::assemble::assemble;
 use super::baselines::baselines;
-use super::earliest::Route;
 use super::exhaustive::{Exhaustive, MOST_JOBS};
 use super::format::{Baseline, FORMAT, Progress, Schedule, ScheduleOptions, ScheduleStatistics};
 use super::given_order::{self, GivenOrder};
@@ -11,6 +10,7 @@ use super::greedy::{Fixed, Greedy};
 use super::lower_bound::lower_bound;
 use super::objective::Score;
 use super::paper::{BoundPlan, BoundPlanner};
+use super::phase::Phase;
 use super::planner::{Planner, Planning};
 use super::workload::Workload;
 use crate::error::{Error, Result};
@@ -83,19 +83,6 @@ pub struct Scheduler {
     phase: Phase,
 }
 
-#[derive(Debug)]
-enum Phase {
-    Greedy(Planner, Greedy<Route>),
-    Bound(BoundPlanner, Greedy<BoundPlan>),
-    Given(Planner, GivenOrder),
-    Found(Planner, Vec<Fixed<Route>>),
-    BoundFound(BoundPlanner, Vec<Fixed<BoundPlan>>),
-    Anneal(Box<Anneal>),
-    Exhaustive(Box<Exhaustive>),
-    /// Only between two others.
-    Changing,
-}
-
 impl Scheduler {
     /// Prepares the search.
     ///
@@ -161,9 +148,9 @@ impl Scheduler {
 
     /// Goes on for about so many single-job searches; the share of the answer is 1 at the end.
     pub fn advance(&mut self, routes: usize) -> Progress {
-        let begun = self.routes();
+        let (begun, _) = self.phase.effort();
         let mut steps = 0;
-        while steps < routes && self.routes() - begun < routes && self.step() {
+        while steps < routes && self.phase.effort().0 - begun < routes && self.step() {
             steps += 1;
         }
         self.progress()
@@ -171,41 +158,14 @@ impl Scheduler {
 
     /// How far the search has come.
     pub fn progress(&self) -> Progress {
-        let jobs = self.workload.jobs.len().max(1) as f64;
-        let (share, value, moves) = match &self.phase {
-            Phase::Greedy(_, greedy) => {
-                let share = match self.method {
-                    Some(Method::Greedy) => greedy.fixed() as f64 / jobs,
-                    _ => 0.0,
-                };
-                (share, None, greedy.fixed())
-            }
-            Phase::Given(_, order) => (order.share(), None, order.fixed()),
-            Phase::Bound(_, greedy) => (greedy.fixed() as f64 / jobs, None, greedy.fixed()),
-            Phase::Found(planner, order) => (1.0, Some(self.value_of(planner, order)), order.len()),
-            Phase::BoundFound(planner, order) => {
-                (1.0, Some(self.value_of(planner, order)), order.len())
-            }
-            Phase::Anneal(anneal) => {
-                let (moves, all) = anneal.moves();
-                let share = moves as f64 / all.max(1) as f64;
-                (share, Some(anneal.best_value()), moves)
-            }
-            Phase::Exhaustive(search) => {
-                (search.share(), Some(search.best_value()), search.orders())
-            }
-            Phase::Changing => (0.0, None, 0),
-        };
+        let is_done = self.phase.is_done();
+        // All jobs may be fixed before the last step has noticed.
+        let share = f64::min(self.phase.share(&self.workload, self.method), 0.999);
         Progress {
-            // All jobs may be fixed before the last step has noticed.
-            share: if self.is_done() {
-                1.0
-            } else {
-                f64::min(share, 0.999)
-            },
-            value,
+            share: if is_done { 1.0 } else { share },
+            value: self.phase.value(&self.workload, self.objective),
             lower_bound: self.lower_bound,
-            moves,
+            moves: self.phase.moves(),
         }
     }
 
@@ -215,13 +175,10 @@ impl Scheduler {
     /// [`MemoryExceeded`](Error::MemoryExceeded) where it does not fit, and
     /// [`InvalidScenario`](Error::InvalidScenario) where energy or price overflow.
     pub fn schedule(&mut self) -> Result<Schedule> {
-        while matches!(
-            self.phase,
-            Phase::Greedy(..) | Phase::Bound(..) | Phase::Given(..)
-        ) {
+        while self.phase.is_first() {
             self.step();
         }
-        let order = self.order();
+        let order = self.phase.order();
         let (mut plans, resources) = assemble(&self.scenario, &self.workload, &order)?;
         if let Phase::BoundFound(planner, _) = &self.phase {
             plans = planner.plans()?;
@@ -251,19 +208,13 @@ impl Scheduler {
     }
 
     fn step(&mut self) -> bool {
-        let workload = &self.workload;
-        let goes_on = match &mut self.phase {
-            Phase::Greedy(planner, greedy) => greedy.step(workload, planner),
-            Phase::Bound(planner, greedy) => greedy.step(workload, planner),
-            Phase::Given(planner, order) => order.step(planner),
-            Phase::Anneal(anneal) => return anneal.step(),
-            Phase::Exhaustive(search) => return search.step(),
-            Phase::Found(..) | Phase::BoundFound(..) | Phase::Changing => return false,
-        };
-        if !goes_on {
+        let is_first = self.phase.is_first();
+        let goes_on = self.phase.step(&self.workload);
+        if is_first && !goes_on {
             self.end_first_phase();
+            return true;
         }
-        true
+        goes_on
     }
 
     fn end_first_phase(&mut self) {
@@ -305,51 +256,6 @@ impl Scheduler {
         };
     }
 
-    fn is_done(&self) -> bool {
-        match &self.phase {
-            Phase::Found(..) | Phase::BoundFound(..) => true,
-            Phase::Anneal(anneal) => anneal.is_done(),
-            Phase::Exhaustive(search) => search.is_done(),
-            Phase::Greedy(..) | Phase::Bound(..) | Phase::Given(..) | Phase::Changing => false,
-        }
-    }
-
-    /// The jobs of the best schedule so far, highest priority first.
-    fn order(&self) -> Vec<Ranked<'_>> {
-        match &self.phase {
-            Phase::Found(_, order) => {
-                let fixed = order.iter();
-                fixed
-                    .map(|fixed| Ranked::routed(fixed.job, &fixed.plan, true))
-                    .collect()
-            }
-            Phase::BoundFound(_, order) => {
-                let fixed = order.iter();
-                fixed.map(|fixed| fixed.plan.ranked(fixed.job)).collect()
-            }
-            Phase::Anneal(anneal) => {
-                let best = anneal.best();
-                best.map(|(job, route, is_forced)| Ranked::routed(job, route, !is_forced))
-                    .collect()
-            }
-            Phase::Exhaustive(search) => {
-                let best = search.best();
-                best.map(|(job, route)| Ranked::routed(job, route, true))
-                    .collect()
-            }
-            Phase::Greedy(..) | Phase::Bound(..) | Phase::Given(..) | Phase::Changing => vec![],
-        }
-    }
-
-    fn value_of<P: Planning>(&self, _: &P, order: &[Fixed<P::Plan>]) -> f64 {
-        let mut score = Score::new(self.objective, &self.workload);
-        for fixed in order {
-            let done = P::completion_seconds(&fixed.plan);
-            score.add_completion(&self.workload, fixed.job, done);
-        }
-        score.value()
-    }
-
     fn baselines(&self) -> Result<Vec<Baseline>> {
         if !self.with_baselines || self.workload.jobs.is_empty() {
             return Ok(vec![]);
@@ -368,29 +274,13 @@ impl Scheduler {
         Ok(baselines(scenario, workload, self.objective, &bound_order))
     }
 
-    fn routes(&self) -> usize {
-        self.statistics().routes
-    }
-
     fn statistics(&self) -> ScheduleStatistics {
         let jobs = self.workload.jobs.len();
-        let (routes, settled_vertices) = match &self.phase {
-            Phase::Greedy(planner, _) | Phase::Given(planner, _) | Phase::Found(planner, _) => {
-                planner.effort()
-            }
-            Phase::Bound(planner, _) | Phase::BoundFound(planner, _) => planner.effort(),
-            Phase::Anneal(anneal) => anneal.planner().effort(),
-            Phase::Exhaustive(search) => search.planner().effort(),
-            Phase::Changing => (0, 0),
-        };
+        let (routes, settled_vertices) = self.phase.effort();
         ScheduleStatistics {
             routes,
             plain_routes: jobs * (jobs + 1) / 2,
-            moves: match &self.phase {
-                Phase::Anneal(anneal) => anneal.moves().0,
-                Phase::Exhaustive(search) => search.orders(),
-                _ => 0,
-            },
+            moves: self.phase.moves(),
             settled_vertices,
             solve_microseconds: None,
         }

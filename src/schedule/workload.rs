@@ -6,7 +6,6 @@ use crate::error::{Error, Result};
 use crate::layered::{Factors, LayeredGraph};
 use crate::route::{RouteOptions, TimeQueue, route};
 use crate::scenario::{Job, Scenario, Wait};
-use std::collections::HashMap;
 
 /// A job, in terms of indices.
 #[derive(Debug, Clone)]
@@ -48,8 +47,7 @@ impl Workload {
     /// A backward pass over the layered graph for each pair of graph and destination.
     pub fn new(scenario: &Scenario, wait: Wait, skip_unroutable: bool) -> Result<Workload> {
         let mut graphs: Vec<(LayeredGraph, &Job)> = vec![];
-        let mut tables = HashMap::new();
-        let mut classes = HashMap::new();
+        let mut classes = 0;
         let mut queue = TimeQueue::default();
         let mut work = Workload {
             jobs: vec![],
@@ -67,6 +65,7 @@ impl Workload {
                 Some(graph) => graph,
                 None => match LayeredGraph::with_pins(
                     scenario,
+                    &nodes,
                     index,
                     wait,
                     &job.pins,
@@ -84,9 +83,12 @@ impl Workload {
                 },
             };
             let (source, destination) = (nodes[&job.source], nodes[&job.destination]);
-            let remaining = *tables.entry((graph, destination)).or_insert_with(|| {
-                let to = Remaining::to(destination as u32, &graphs[graph].0, &mut queue);
-                work.remaining.push(to);
+            let mut tables = work.remaining.iter();
+            let known = tables.position(|table| table.is_of(graph, destination as u32));
+            let remaining = known.unwrap_or_else(|| {
+                let to = destination as u32;
+                let table = Remaining::to(to, (graph, &graphs[graph].0), &mut queue);
+                work.remaining.push(table);
                 work.remaining.len() - 1
             });
             if !work.remaining[remaining].copy(0)[source].is_finite() {
@@ -99,13 +101,18 @@ impl Workload {
             }
             total_seconds += graphs[graph].0.total_seconds() + job.release_seconds;
             let release_seconds = job.release_seconds + 0.0;
-            let class = (graph, source, destination, release_seconds.to_bits());
-            let next_class = classes.len();
+            let mut jobs = work.jobs.iter();
+            let twin = jobs.find(|other| {
+                let ends = (other.remaining, other.source as usize);
+                ends == (remaining, source) && other.release_seconds == release_seconds
+            });
+            let class = twin.map_or(classes, |other| other.class);
+            classes = usize::max(classes, class + 1);
             work.jobs.push(WorkloadJob {
                 index,
                 graph,
                 remaining,
-                class: *classes.entry(class).or_insert(next_class),
+                class,
                 source: source as u32,
                 destination: destination as u32,
                 release_seconds,
@@ -189,4 +196,13 @@ fn skipped(job: &Job, error: &Error) -> Skipped {
         message: error.to_string(),
         path: error.path().to_owned(),
     }
+}
+
+/// The places of numbers of at least 0 from the smallest to the largest, ties in their order.
+pub(super) fn in_order_of(numbers: impl Iterator<Item = f64>) -> Vec<usize> {
+    let mut queue = TimeQueue::default();
+    let places = (0..).zip(numbers);
+    places.for_each(|(place, number)| queue.push(number, place));
+    let popped = std::iter::from_fn(|| queue.pop());
+    popped.map(|(_, place)| place as usize).collect()
 }

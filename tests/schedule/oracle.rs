@@ -11,6 +11,9 @@ pub const SAME: f64 = 1e-9;
 /// What counts as the same moment when work arrives or ends, as a share of the time.
 const SIMULTANEOUS: f64 = 1e-12;
 
+/// Starts and ends.
+pub type Pieces = Vec<(f64, f64)>;
+
 pub fn is_same(a: f64, b: f64) -> bool {
     (a - b).abs() <= SAME * f64::max(a.abs(), b.abs())
 }
@@ -19,7 +22,7 @@ pub fn is_same(a: f64, b: f64) -> bool {
 #[derive(Clone)]
 pub struct HigherWork {
     nodes: usize,
-    pieces: Vec<Vec<(f64, f64)>>,
+    pieces: Vec<Pieces>,
 }
 
 impl HigherWork {
@@ -49,7 +52,7 @@ impl HigherWork {
     }
 
     /// The pieces of work that is ready at a time, and when the last of them ends.
-    pub fn serve(&self, resource: usize, ready: f64, seconds: f64) -> (Vec<(f64, f64)>, f64) {
+    pub fn serve(&self, resource: usize, ready: f64, seconds: f64) -> (Pieces, f64) {
         let mut higher = self.pieces[resource].clone();
         higher.sort_by(|a, b| a.0.total_cmp(&b.0));
         let (mut now, mut left, mut pieces) = (ready, seconds, vec![]);
@@ -96,8 +99,7 @@ impl HigherWork {
                     let arrive = end + link.numbers.delay_seconds;
                     has_changed |= lower(&mut labels[done][link.to], arrive);
                 }
-                for node in 0..nodes {
-                    let ready = labels[done][node];
+                for (node, ready) in labels[done].clone().into_iter().enumerate() {
                     if done < layers && ready.is_finite() && facts.may_run(done + 1, node) {
                         let seconds = facts.layer_seconds(done + 1, node);
                         let (_, end) = self.serve(node, ready, seconds);
@@ -116,7 +118,7 @@ impl HigherWork {
         scenario: &Scenario,
         job: usize,
         plan: &Plan,
-    ) -> (Vec<(usize, Vec<(f64, f64)>)>, f64) {
+    ) -> (Vec<(usize, Pieces)>, f64) {
         let facts = Definitions::of_job(scenario, job, Wait::Draining);
         let mut now = facts.job.release_seconds;
         let steps = plan.steps.iter().map(|step| match step {

@@ -1,14 +1,11 @@
-//! The JavaScript bindings: the only place that knows of JavaScript.
-//!
-//! Input comes as JSON text, so that every error has its place; answers go out as plain objects,
-//! long series as typed arrays. Every function is a call into the core and a conversion.
+//! The bindings of the module for one job at a time.
 
+use super::{
+    Clock, JsResult, microseconds, read_change, read_options, read_scenario, set, to_error, to_js,
+};
 use crate::layered::explicit::{ArcKind, ExplicitGraph};
-use crate::{Error, LayeredGraph, Plan, RouteOptions, Scenario, json};
-use js_sys::{Float64Array, Object, Reflect, Uint8Array, Uint32Array};
-use serde::Serialize;
-use serde::de::DeserializeOwned;
-use wasm_bindgen::JsCast;
+use crate::{Error, LayeredGraph, Plan, RouteOptions};
+use js_sys::{Float64Array, Object, Uint8Array, Uint32Array};
 use wasm_bindgen::prelude::*;
 
 /// How long repeats are averaged over when a solve is to be measured.
@@ -19,20 +16,6 @@ const MOST_ARCS_WRITTEN_OUT: usize = 10_000_000;
 
 /// A measurement ends after this many solves, whatever the clock says.
 const MOST_MEASURED_SOLVES: f64 = 1000.0;
-
-type JsResult<T> = Result<T, JsValue>;
-
-/// Runs once when the module starts.
-#[wasm_bindgen(start)]
-pub fn start() {
-    console_error_panic_hook::set_once();
-}
-
-/// The version of this package.
-#[wasm_bindgen]
-pub fn version() -> String {
-    env!("CARGO_PKG_VERSION").to_owned()
-}
 
 /// The optimal plan of one job.
 #[wasm_bindgen]
@@ -73,7 +56,7 @@ pub fn layered_graph(scenario: &str, options: &str) -> JsResult<JsValue> {
 #[wasm_bindgen]
 pub fn dot(scenario: &str, options: &str) -> JsResult<String> {
     let mut router = crate::Router::new(read_scenario(scenario)?).map_err(to_error)?;
-    let options = read_options(options)?;
+    let options: RouteOptions = read_options(options)?;
     let steps = router.route(&options).map_or(vec![], |plan| plan.steps);
     let graph = router.graph(&options).map_err(to_error)?.clone();
     check_arcs(&graph)?;
@@ -95,7 +78,7 @@ impl WasmRouter {
 
     /// The optimal plan under the present numbers.
     pub fn route(&mut self, options: &str) -> JsResult<JsValue> {
-        let options = read_options(options)?;
+        let options: RouteOptions = read_options(options)?;
         let clock = Clock::new();
         let begin = clock.milliseconds();
         let mut plan = self.0.route(&options).map_err(to_error)?;
@@ -184,44 +167,6 @@ impl WasmRouter {
     }
 }
 
-/// The host's clock, where it has one; windows, workers and Node all call it `performance`.
-struct Clock(Option<web_sys::Performance>);
-
-impl Clock {
-    fn new() -> Clock {
-        let performance = Reflect::get(&js_sys::global(), &"performance".into());
-        Clock(performance.ok().and_then(|value| value.dyn_into().ok()))
-    }
-
-    fn milliseconds(&self) -> Option<f64> {
-        self.0.as_ref().map(web_sys::Performance::now)
-    }
-}
-
-fn microseconds((begin, end): (f64, f64)) -> f64 {
-    (end - begin) * 1e3
-}
-
-fn read_scenario(text: &str) -> JsResult<Scenario> {
-    Scenario::from_json(text).map_err(to_error)
-}
-
-fn read_options(text: &str) -> JsResult<RouteOptions> {
-    if text.is_empty() {
-        return Ok(RouteOptions::default());
-    }
-    read_change(text)
-}
-
-fn read_change<T: DeserializeOwned>(text: &str) -> JsResult<T> {
-    json::read(text).map_err(|error| {
-        to_error(Error::InvalidOption {
-            message: error.message,
-            path: error.path,
-        })
-    })
-}
-
 /// A graph that is written out takes memory for every arc.
 fn check_arcs(graph: &LayeredGraph) -> JsResult<()> {
     let arcs = graph.arc_count();
@@ -271,23 +216,4 @@ fn arc_arrays(graph: &ExplicitGraph) -> JsResult<Object> {
     set(&arrays, "kind", Uint8Array::from(&kind[..]))?;
     set(&arrays, "index", Uint32Array::from(&index[..]))?;
     Ok(arrays)
-}
-
-fn set(object: &Object, name: &str, value: impl Into<JsValue>) -> JsResult<()> {
-    Reflect::set(object, &name.into(), &value.into()).map(|_| ())
-}
-
-fn to_js(value: &impl Serialize) -> JsResult<JsValue> {
-    let serializer = serde_wasm_bindgen::Serializer::json_compatible();
-    value.serialize(&serializer).map_err(JsValue::from)
-}
-
-/// A real `Error` with the fields of `SplitwayError`.
-fn to_error(error: Error) -> JsValue {
-    let object = js_sys::Error::new(&error.to_string());
-    object.set_name("SplitwayError");
-    // Setting fields of a fresh object cannot fail.
-    let _ = set(&object, "code", error.code());
-    let _ = set(&object, "path", error.path());
-    object.into()
 }
