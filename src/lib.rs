@@ -28,6 +28,7 @@ pub mod scenario;
 pub mod schedule;
 #[cfg(feature = "schema")]
 pub mod schema;
+pub mod simulate;
 mod verify;
 #[cfg(feature = "wasm")]
 mod wasm;

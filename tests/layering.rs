@@ -10,7 +10,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// What each part may use of the others.
-const MAY_USE: [(&str, &[&str]); 12] = [
+const MAY_USE: [(&str, &[&str]); 13] = [
     ("error", &["json"]),
     ("json", &[]),
     (
@@ -31,6 +31,13 @@ const MAY_USE: [(&str, &[&str]); 12] = [
             "error", "json", "schema", "random", "scenario", "plan", "layered", "route",
         ],
     ),
+    // No code for times of what it checks.
+    (
+        "simulate",
+        &[
+            "error", "json", "random", "scenario", "plan", "layered", "route", "schedule",
+        ],
+    ),
     // Nothing of what it checks.
     ("verify", &["error", "json", "schema", "scenario", "plan"]),
     (
@@ -42,7 +49,8 @@ const MAY_USE: [(&str, &[&str]); 12] = [
     (
         "lib",
         &[
-            "error", "json", "scenario", "plan", "layered", "route", "schedule", "verify",
+            "error", "json", "scenario", "plan", "layered", "route", "schedule", "simulate",
+            "verify",
         ],
     ),
 ];
