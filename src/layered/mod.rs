@@ -137,6 +137,8 @@ pub struct LayeredGraph {
     pub(crate) slowness: Vec<f64>,
     /// No sum of times of one plan is larger.
     total_seconds: f64,
+    /// Room for the seconds of a layer on each node.
+    node_seconds: Vec<f64>,
 }
 
 impl LayeredGraph {

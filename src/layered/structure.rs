@@ -82,6 +82,7 @@ impl LayeredGraph {
             slowest_seconds: vec![0.0; layers],
             slowness: vec![f64::INFINITY; node_count],
             total_seconds: 0.0,
+            node_seconds: vec![0.0; node_count],
         };
         graph.set_numbers(scenario, job, model_index, factors)?;
         Ok(graph)

@@ -4,7 +4,8 @@
 //! be split at will. Then the best one can do from node u with R seconds of work left (in seconds
 //! of each layer's fastest node) is to go to some node v, run all of it there, and go on to the
 //! destination: H(u, R) = min over v of D(u, v) + slowness(v)·R + D(v, destination). H is concave
-//! in R, so straight lines between its values at a few R stay below it. It is consistent: along
+//! in R, so the straight line from its value for all work to that for none stays below it (values
+//! in between would cost a Dijkstra search each and save less). It is consistent: along
 //! any arc it falls by no more than the arc's seconds, so pruning by it and the certificates made
 //! of it are exact.
 //!
@@ -16,12 +17,6 @@
 use super::queue::TimeQueue;
 use crate::layered::LayeredGraph;
 
-/// The values of R at which H is computed, as shares of all work; R = 0 always comes along.
-const SHARES: [f64; 3] = [1.0, 0.25, 0.0625];
-
-/// Below this many vertices a sample costs more than it saves.
-const VERTICES_PER_SAMPLE: usize = 20_000;
-
 /// The lower bound of one graph. All memory is kept between solves.
 #[derive(Debug, Clone)]
 pub(crate) struct LowerBound {
@@ -31,21 +26,17 @@ pub(crate) struct LowerBound {
     /// Seconds from each node to the destination for the smallest tensor, D(v, destination);
     /// above the slack only that it is at least the slack.
     way_seconds: Vec<f64>,
-    /// Work at which the samples are taken, descending; the last is 0.
-    sample_seconds: Vec<f64>,
-    /// H at each sample, one row per node so that interpolation reads neighbours.
-    values: Vec<f64>,
-    labels: Vec<f64>,
+    /// H for all work.
+    full_seconds: Vec<f64>,
 }
 
-/// The bound within one copy: a straight line between two neighbouring samples.
+/// The bound within one copy, on the straight line between H for no work and for all of it.
 #[derive(Clone, Copy)]
 pub(crate) struct CopyBound<'a> {
-    values: &'a [f64],
-    stride: usize,
-    /// The sample with less work; the one before it has more.
-    column: usize,
-    weight_of_more: f64,
+    way_seconds: &'a [f64],
+    full_seconds: &'a [f64],
+    /// The share of all work that is left.
+    share: f64,
 }
 
 impl CopyBound<'_> {
@@ -53,26 +44,21 @@ impl CopyBound<'_> {
     /// leads on.
     #[inline(always)]
     pub fn seconds(&self, node: u32) -> f64 {
-        let place = node as usize * self.stride + self.column;
-        let less = self.values[place];
-        if self.weight_of_more == 0.0 {
-            return less;
+        let way = self.way_seconds[node as usize];
+        if self.share == 0.0 {
+            return way;
         }
-        less + self.weight_of_more * (self.values[place - 1] - less)
+        way + self.share * (self.full_seconds[node as usize] - way)
     }
 }
 
 impl LowerBound {
     pub fn for_graph(graph: &LayeredGraph) -> LowerBound {
-        let extra = graph.vertex_count() / VERTICES_PER_SAMPLE;
-        let samples = 1 + (1 + extra).min(SHARES.len());
         LowerBound {
             remaining_seconds: vec![0.0; graph.layer_count() + 1],
             smallest_bytes: 0.0,
             way_seconds: vec![0.0; graph.node_count()],
-            sample_seconds: vec![0.0; samples],
-            values: vec![0.0; samples * graph.node_count()],
-            labels: vec![0.0; graph.node_count()],
+            full_seconds: vec![0.0; graph.node_count()],
         }
     }
 
@@ -111,72 +97,47 @@ impl LowerBound {
         complete_back(graph, bytes, slack_seconds, labels, queue);
     }
 
-    /// Computes the samples for a slack, which may be smaller than that of the ways.
+    /// Computes H for a slack, which may be smaller than that of the ways.
     ///
     /// # Cost
-    /// One Dijkstra search per sample over the part of the network that the slack allows.
-    pub fn take_samples(
-        &mut self,
-        graph: &LayeredGraph,
-        slack_seconds: f64,
-        queue: &mut TimeQueue,
-    ) {
-        let samples = self.sample_seconds.len();
-        let last = samples - 1;
-        for (node, &way) in self.way_seconds.iter().enumerate() {
-            self.values[node * samples + last] = f64::min(way, slack_seconds);
-        }
-        for (sample, share) in SHARES.into_iter().enumerate().take(last) {
-            let work = self.remaining_seconds[0] * share;
-            let cap = slack_seconds + work;
-            self.sample_seconds[sample] = work;
-            for (node, &way) in self.way_seconds.iter().enumerate() {
-                // A relay's slowness is infinite, and ∞ × 0 is not a number.
-                let seconds = way + graph.slowness[node] * work;
-                self.labels[node] = f64::INFINITY;
-                if seconds <= cap && graph.slowness[node].is_finite() && seconds.is_finite() {
-                    self.labels[node] = seconds;
-                    queue.push(seconds, node as u32);
-                }
-            }
-            complete_back(graph, self.smallest_bytes, cap, &mut self.labels, queue);
-            for (node, &seconds) in self.labels.iter().enumerate() {
-                self.values[node * samples + sample] = seconds;
+    /// One Dijkstra search over the part of the network that the slack allows.
+    pub fn complete(&mut self, graph: &LayeredGraph, slack_seconds: f64, queue: &mut TimeQueue) {
+        let work = self.work_seconds();
+        let cap = slack_seconds + work;
+        for (node, way) in self.way_seconds.iter_mut().enumerate() {
+            *way = f64::min(*way, slack_seconds);
+            // A relay's slowness is infinite, and ∞ × 0 is not a number.
+            let seconds = *way + graph.slowness[node] * work;
+            self.full_seconds[node] = f64::INFINITY;
+            if graph.slowness[node].is_finite() && seconds <= cap && seconds.is_finite() {
+                self.full_seconds[node] = seconds;
+                queue.push(seconds, node as u32);
             }
         }
+        let labels = &mut self.full_seconds;
+        complete_back(graph, self.smallest_bytes, cap, labels, queue);
     }
 
-    /// The bound within a copy, from the samples.
+    /// The bound within a copy.
     pub fn copy(&self, copy: usize) -> CopyBound<'_> {
-        let last = self.sample_seconds.len() - 1;
         let work = self.remaining_seconds[copy];
-        let is_done = copy + 1 == self.remaining_seconds.len();
-        // The last sample that still has at least this much work, and the one after it.
-        let more = (0..last)
-            .rev()
-            .find(|&sample| is_done || self.sample_seconds[sample] >= work)
-            .unwrap_or(0);
-        let step = self.sample_seconds[more] - self.sample_seconds[more + 1];
-        let weight_of_more = if is_done || step <= 0.0 {
-            0.0
-        } else {
-            (work - self.sample_seconds[more + 1]) / step
-        };
         CopyBound {
-            values: &self.values,
-            stride: last + 1,
-            column: more + 1,
-            weight_of_more,
+            way_seconds: &self.way_seconds,
+            full_seconds: &self.full_seconds,
+            share: if work > 0.0 {
+                work / self.work_seconds()
+            } else {
+                0.0
+            },
         }
     }
 
     /// The ways alone: a bound on what remains besides work.
     pub fn ways(&self) -> CopyBound<'_> {
         CopyBound {
-            values: &self.way_seconds,
-            stride: 1,
-            column: 0,
-            weight_of_more: 0.0,
+            way_seconds: &self.way_seconds,
+            full_seconds: &self.way_seconds,
+            share: 0.0,
         }
     }
 

@@ -59,8 +59,7 @@ impl Solver {
         let admission = match limit {
             Some(limit) => {
                 let slack_seconds = self.slack_seconds(graph, limit);
-                self.bound
-                    .take_samples(graph, slack_seconds, &mut self.queue);
+                self.bound.complete(graph, slack_seconds, &mut self.queue);
                 Admission::InTime {
                     bound: &self.bound,
                     limit_seconds: with_room_for_rounding(limit),
@@ -68,7 +67,7 @@ impl Solver {
             }
             None => {
                 let bound = &mut self.bound;
-                bound.take_samples(graph, f64::INFINITY, &mut self.queue);
+                bound.complete(graph, f64::INFINITY, &mut self.queue);
                 Admission::Everywhere
             }
         };
