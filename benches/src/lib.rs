@@ -9,3 +9,4 @@ pub mod instances;
 mod passes;
 mod random;
 pub mod rows;
+pub mod workloads;

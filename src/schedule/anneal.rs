@@ -3,7 +3,8 @@
 //!
 //! A move is scored incrementally: the jobs above the first change stay, and a job below it is
 //! routed again only if a resource that its search looked at has changed. The result is that of
-//! routing all of them again.
+//! routing all of them again. A move that has lost too much once the jobs it moves are fixed is
+//! given up.
 
 use super::earliest::{ResourceSet, Route};
 use super::greedy::Fixed;
@@ -129,7 +130,16 @@ impl Anneal {
         if kind == 0 || count == 1 {
             return self.draw_detour();
         }
-        let (one, other) = (self.draw_place(), self.random.below(count));
+        let one = self.draw_place();
+        // Near places more often than far ones: they touch fewer jobs.
+        let reach = self.random.below(count);
+        let step = 1 + self.random.below(reach + 1);
+        let is_up = self.random.below(2) == 0;
+        let other = if is_up {
+            one.saturating_sub(step)
+        } else {
+            usize::min(one + step, count - 1)
+        };
         let (first, last) = (one.min(other), one.max(other));
         if first == last {
             return None;
@@ -185,6 +195,7 @@ impl Anneal {
         let workload = Arc::clone(&self.planner.workload);
         self.planner.occupancy.roll_back(self.depths[change.first]);
         let mut score = self.score(change.first);
+        let mut old_score = score;
         let rest = self.present[change.first..].iter();
         let mut rest: f64 = rest.map(|ranked| workload.least_cost(ranked.job)).sum();
         let mut changed: Vec<Ranked> = vec![];
@@ -203,7 +214,13 @@ impl Anneal {
             let mut found = is_changed.clone();
             self.add_passing(change, place, old_place, &changed, &mut found);
             if now.avoid != old.avoid || now.route.consulted.meets(&found) {
-                let route = self.planner.route(now.job, now.avoid, f64::INFINITY)?;
+                // The plan so far is possible as long as the job may use the same resources.
+                let limit_seconds = if now.avoid == old.avoid {
+                    self.planner.completion_of(now.job, &now.route.moves)
+                } else {
+                    f64::INFINITY
+                };
+                let route = self.planner.route(now.job, now.avoid, limit_seconds)?;
                 if route.pieces != now.route.pieces {
                     used(&now.route, &mut is_changed);
                     used(&route, &mut is_changed);
@@ -214,7 +231,14 @@ impl Anneal {
             score.add_completion(&workload, now.job, now.route.completion_seconds);
             rest -= workload.least_cost(now.job);
             changed.push(now);
-            if score.value_at_least(rest) > limit {
+            let before = &self.present[place];
+            let done_before = before.route.completion_seconds;
+            old_score.add_completion(&workload, before.job, done_before);
+            // What is lost by the time that all moved jobs are fixed is seldom won back below.
+            let is_lost = place >= change.last
+                && self.objective == Objective::Mean
+                && score.value() - old_score.value() > limit - self.value;
+            if is_lost || score.value_at_least(rest) > limit {
                 return None;
             }
         }
@@ -277,6 +301,13 @@ impl Anneal {
 
     pub fn planner(&self) -> &Planner {
         &self.planner
+    }
+
+    /// The present order, with each job's plan and what it keeps off.
+    #[cfg(test)]
+    pub fn present(&self) -> impl Iterator<Item = (usize, &Route, Option<usize>)> {
+        let present = self.present.iter();
+        present.map(|ranked| (ranked.job, &*ranked.route, ranked.avoid))
     }
 
     /// Whether there is nothing left to try.

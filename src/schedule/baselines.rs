@@ -1,16 +1,15 @@
 //! What simpler policies give for the same jobs, in the same exact model.
 //!
-//! A policy fixes each job's plan beforehand; the order of priority is then greedy's: the job
-//! that would be done first goes first.
+//! A policy fixes each job's plan beforehand; the job that would be done first if it were alone
+//! then goes first.
 
 use super::earliest::{ResourceSet, Route, resource_of};
 use super::format::{Baseline, Policy};
-use super::greedy::Greedy;
 use super::objective::Score;
 use super::occupancy::Occupancy;
-use super::planner::{Planner, Planning};
+use super::planner::Planner;
 use super::ways::Ways;
-use super::workload::Workload;
+use super::workload::{Workload, in_order_of};
 use crate::layered::LayeredGraph;
 use crate::route::{Move, TimeQueue};
 use crate::scenario::{Objective, Scenario};
@@ -27,7 +26,7 @@ pub(super) fn baselines(
     let ways = WaysOfJobs::new(workload);
     let jobs = || 0..workload.jobs.len();
     let score = |moves: Option<Vec<Vec<Move>>>| {
-        moves.map(|moves| in_greedy_order(workload, objective, moves))
+        moves.map(|moves| by_completion(workload, objective, moves))
     };
     let mut baselines = vec![];
     let mut add = |policy, value: Option<f64>, node: Option<u32>| {
@@ -84,49 +83,15 @@ pub(super) fn in_order(
     score.value()
 }
 
-fn in_greedy_order(workload: &Arc<Workload>, objective: Objective, moves: Vec<Vec<Move>>) -> f64 {
-    let mut planning = FixedMoves {
-        planner: Planner::new(workload),
-        moves,
-    };
-    let mut greedy = Greedy::new(workload);
-    while greedy.step(workload, &mut planning) {}
-    let mut score = Score::new(objective, workload);
-    for fixed in greedy.into_order() {
-        score.add_completion(workload, fixed.job, fixed.plan.completion_seconds);
-    }
-    score.value()
-}
-
-/// Each job has but one plan; only its times depend on the others.
-struct FixedMoves {
-    planner: Planner,
-    moves: Vec<Vec<Move>>,
-}
-
-impl Planning for FixedMoves {
-    type Plan = Route;
-
-    fn plan(&mut self, job: usize, _: Option<&Route>) -> Route {
-        let moves = self.moves[job].clone();
-        following(&self.planner.workload, job, moves, &self.planner.occupancy)
-    }
-
-    fn completion_seconds(route: &Route) -> f64 {
-        route.completion_seconds
-    }
-
-    fn is_current(&self, route: &Route, fixed_before: usize) -> bool {
-        self.planner.is_current(route, fixed_before)
-    }
-
-    fn fixed(&self) -> usize {
-        self.planner.fixed()
-    }
-
-    fn fix(&mut self, job: usize, route: &Route) {
-        self.planner.fix(job, route);
-    }
+/// What happens to jobs with these moves, in the order in which they would be done if each were
+/// alone.
+fn by_completion(workload: &Arc<Workload>, objective: Objective, moves: Vec<Vec<Move>>) -> f64 {
+    let alone = Planner::new(workload);
+    let completions = moves.iter().enumerate();
+    let completions = completions.map(|(job, moves)| alone.completion_of(job, moves));
+    let order = in_order_of(completions).into_iter();
+    let order: Vec<_> = order.map(|job| (job, moves[job].clone())).collect();
+    in_order(workload, objective, &order)
 }
 
 /// The plan that makes these moves among busy intervals.

@@ -21,6 +21,8 @@ mod phase;
 mod planner;
 mod remaining;
 mod scheduler;
+#[cfg(test)]
+mod tests;
 mod ways;
 mod workload;
 

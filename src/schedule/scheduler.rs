@@ -18,9 +18,10 @@ use crate::route::Move;
 use crate::scenario::{Method, Mode, Objective, Scenario, Wait};
 use std::sync::Arc;
 
-/// What `anneal` may spend by default, in jobs routed again, and its least and most moves.
-const DEFAULT_EFFORT: usize = 1_000_000;
-const DEFAULT_MOVES: (usize, usize) = (100, 20_000);
+/// How many moves `anneal` tries by default: this over n·√n for n jobs, which takes about a
+/// second, but neither less nor more than these.
+const DEFAULT_EFFORT: f64 = 5e6;
+const DEFAULT_MOVES: (f64, f64) = (100.0, 20_000.0);
 
 /// Sums in different orders are the same up to this share.
 const ROUNDING: f64 = 1e-12;
@@ -131,13 +132,14 @@ impl Scheduler {
         };
         let objective = options.objective.or(given.objective);
         let (least, most) = DEFAULT_MOVES;
-        let default_moves = (DEFAULT_EFFORT / jobs.max(1)).clamp(least, most);
+        let count = jobs.max(1) as f64;
+        let default_moves = (DEFAULT_EFFORT / (count * count.sqrt())).clamp(least, most);
         Ok(Scheduler {
             mode,
             method,
             objective: objective.unwrap_or(Objective::Mean),
             seed: options.seed.or(given.seed).unwrap_or(1),
-            most_moves: options.moves.unwrap_or(default_moves),
+            most_moves: options.moves.unwrap_or(default_moves as usize),
             with_baselines: options.baselines,
             lower_bound: 0.0,
             scenario,

@@ -1,5 +1,7 @@
 //! Schedules against strict priority as the oracle defines it.
 
+mod bounds;
+mod cases;
 #[path = "../definitions/mod.rs"]
 mod definitions;
 #[path = "../instances/mod.rs"]
