@@ -7,6 +7,7 @@ mod definitions;
 #[path = "../instances/mod.rs"]
 mod instances;
 mod oracle;
+mod simulated;
 
 use instances::small::{Numbers, workloads};
 use instances::{Instance, for_all};
