@@ -1,14 +1,19 @@
 //! What no schedule can beat, whatever its order and plans.
 //!
-//! Each job takes at least as long as it takes alone. And jobs share machines: those of one
-//! source must use its node and the links out of it, those of one destination its node and the
-//! links into it, all of them all nodes. Let every such group be one machine, as fast as its
-//! parts together, that may be shared and interrupted at will: the least largest lateness there
-//! is that of Jackson's rule (earliest due first), and the least weighted sum of completions is at
-//! least that of the mean busy times under Smith's rule (Goemans 1996).
+//! Each job takes at least as long as it takes alone. And jobs share machines. Give every resource
+//! a weight, all together 1: then at no moment are more than 1 weighted seconds a second served,
+//! and a job needs at least those of its cheapest plan. So all jobs are on one machine, which may
+//! be shared and interrupted at will: the least largest lateness on it is that of Jackson's rule
+//! (earliest due first), and the least weighted sum of completions is at least that of the mean
+//! busy times under Smith's rule (Goemans 1996). Every choice of weights gives a bound (they are
+//! the prices of the linear program that shares resources among fractions of plans); weights are
+//! tried on what jobs of one source or of one destination must pass, on all nodes by their speed,
+//! and on all resources by how busy a good schedule keeps them.
 
+use super::remaining::cheapest;
 use super::workload::{Workload, WorkloadJob, in_order_of};
 use crate::layered::{Arc, LayeredGraph};
+use crate::route::TimeQueue;
 use crate::scenario::Objective;
 use std::cmp::Reverse;
 use std::collections::BinaryHeap;
@@ -27,34 +32,53 @@ struct Part {
     weight: f64,
 }
 
-/// The bound on the objective, in seconds, from each job's completion when it is alone.
+/// Weights of the node at the end of all ways of a group of jobs; its links share the rest.
+const NODE_WEIGHTS: [f64; 5] = [0.0, 0.25, 0.5, 0.75, 1.0];
+
+/// Weights of all resources are their busy seconds, squared so many times.
+const SQUARINGS: usize = 4;
+
+/// The bound on the objective, in seconds, from each job's completion when it is alone and how
+/// long a good schedule keeps each resource busy.
+///
+/// # Cost
+/// Four backward passes over the layered graph for each pair of graph and destination.
 pub(super) fn lower_bound(
     workload: &Workload,
     objective: Objective,
     alone_completion_seconds: &[f64],
+    busy_seconds: &[f64],
 ) -> f64 {
-    let alone: Vec<f64> = workload
-        .jobs
-        .iter()
-        .zip(alone_completion_seconds)
-        .map(|(job, done)| done - job.release_seconds)
-        .collect();
-    let by_source = groups(workload, |job| job.source, at_source);
-    let by_destination = groups(workload, |job| job.destination, at_destination);
-    let all_nodes = vec![at_all_nodes(workload)];
-    let bounds = [by_source, by_destination, all_nodes].map(|groups| {
-        let groups = groups.iter();
-        let bounds = groups.map(|parts| group_bound(objective, parts, &alone));
+    let jobs = workload.jobs.iter().zip(alone_completion_seconds);
+    let alone: Vec<f64> = jobs.map(|(job, done)| done - job.release_seconds).collect();
+    let bound = |groups: &[Vec<Part>]| {
+        let bounds = groups
+            .iter()
+            .map(|parts| group_bound(objective, parts, &alone));
         match objective {
             Objective::Mean => bounds.sum::<f64>(),
             Objective::Max => bounds.fold(0.0, f64::max),
         }
-    });
-    let largest = bounds.into_iter().fold(0.0, f64::max);
+    };
+    let mut best = bound(&[at_all_nodes(workload)]);
+    for weight in NODE_WEIGHTS {
+        let at_source = |job| at_source(workload, job, weight);
+        best = f64::max(best, bound(&groups(workload, |job| job.source, at_source)));
+        let at_destination = |job| at_destination(workload, job, weight);
+        let by_destination = groups(workload, |job| job.destination, at_destination);
+        best = f64::max(best, bound(&by_destination));
+    }
+    let busiest = busy_seconds.iter().copied().fold(0.0, f64::max);
+    let loads = busy_seconds.iter().map(|seconds| seconds / busiest);
+    let mut loads: Vec<f64> = loads.collect();
+    for _ in 0..if busiest > 0.0 { SQUARINGS } else { 0 } {
+        best = f64::max(best, bound(&[at_loaded_resources(workload, &loads)]));
+        loads.iter_mut().for_each(|load| *load *= *load);
+    }
     let weights: f64 = workload.jobs.iter().map(|job| job.weight).sum();
     match objective {
-        Objective::Mean if weights > 0.0 => largest / weights,
-        _ => largest,
+        Objective::Mean if weights > 0.0 => best / weights,
+        _ => best,
     }
 }
 
@@ -150,20 +174,21 @@ fn share_machine(parts: &[Part], key: impl Fn(&Part) -> f64) -> Vec<Served> {
 fn groups(
     workload: &Workload,
     group: impl Fn(&WorkloadJob) -> u32,
-    part: impl Fn(&Workload, usize) -> Part,
+    part: impl Fn(usize) -> Part,
 ) -> Vec<Vec<Part>> {
     let mut groups = vec![vec![]; workload.nodes];
     for (job, facts) in workload.jobs.iter().enumerate() {
-        groups[group(facts) as usize].push(part(workload, job));
+        groups[group(facts) as usize].push(part(job));
     }
     groups
 }
 
 /// Every plan runs some first layers at the source and then leaves over one of its links, or
 /// never does.
-fn at_source(workload: &Workload, job: usize) -> Part {
+fn at_source(workload: &Workload, job: usize, node_weight: f64) -> Part {
     let (graph, facts) = (workload.graph(job), &workload.jobs[job]);
     let (source, remaining) = (facts.source, workload.remaining(job));
+    let link_weight = (1.0 - node_weight) / graph.out.degree(source).max(1) as f64;
     let mut part = part_of(facts, job);
     let mut work_seconds = 0.0;
     for copy in 0..=graph.layer_count() {
@@ -172,7 +197,8 @@ fn at_source(workload: &Workload, job: usize) -> Part {
         for arc in graph.out.of(source) {
             let tail_seconds = onward(arc);
             if tail_seconds.is_finite() {
-                part.take(work_seconds + bytes * arc.seconds_per_byte, tail_seconds);
+                let sent_seconds = link_weight * (bytes * arc.seconds_per_byte);
+                part.take(work_seconds + sent_seconds, tail_seconds);
             }
         }
         if copy == graph.layer_count() {
@@ -180,38 +206,39 @@ fn at_source(workload: &Workload, job: usize) -> Part {
                 part.take(work_seconds, 0.0);
             }
         } else if graph.allowed(copy + 1)[source as usize] {
-            work_seconds += graph.layer_seconds(copy + 1, source);
+            work_seconds += node_weight * graph.layer_seconds(copy + 1, source);
         } else {
             break;
         }
     }
-    part.on(1 + graph.out.degree(source))
+    part
 }
 
 /// Every plan arrives at the destination for the last time over one of its links and runs the
 /// layers that are left there, or has always been there.
-fn at_destination(workload: &Workload, job: usize) -> Part {
+fn at_destination(workload: &Workload, job: usize, node_weight: f64) -> Part {
     let (graph, facts) = (workload.graph(job), &workload.jobs[job]);
     let destination = facts.destination;
+    let link_weight = (1.0 - node_weight) / graph.into.degree(destination).max(1) as f64;
     let mut part = part_of(facts, job);
     let mut work_seconds = 0.0;
     for copy in (0..=graph.layer_count()).rev() {
         let bytes = graph.payload_bytes[copy];
         for arc in graph.into.of(destination) {
-            let service_seconds = work_seconds + bytes * arc.seconds_per_byte;
-            part.take(service_seconds, 0.0);
+            let sent_seconds = link_weight * (bytes * arc.seconds_per_byte);
+            part.take(work_seconds + sent_seconds, 0.0);
         }
         if copy == 0 {
             if facts.source == destination {
                 part.take(work_seconds, 0.0);
             }
         } else if graph.allowed(copy)[destination as usize] {
-            work_seconds += graph.layer_seconds(copy, destination);
+            work_seconds += node_weight * graph.layer_seconds(copy, destination);
         } else {
             break;
         }
     }
-    part.on(1 + graph.into.degree(destination))
+    part
 }
 
 /// All work in seconds of each layer's fastest node, on all nodes at once.
@@ -239,6 +266,26 @@ fn at_all_nodes(workload: &Workload) -> Vec<Part> {
     .collect()
 }
 
+/// What each job's cheapest plan costs, where a second of a resource costs its load.
+fn at_loaded_resources(workload: &Workload, loads: &[f64]) -> Vec<Part> {
+    let sum: f64 = loads.iter().sum();
+    let mut queue = TimeQueue::default();
+    let mut prices = vec![];
+    for table in &workload.remaining {
+        let (graph, destination) = table.of();
+        let price = |resource: usize, seconds: f64, _| loads[resource] / sum * seconds;
+        let graph = &workload.graphs[graph];
+        prices.push(cheapest(destination, graph, &mut queue, price));
+    }
+    let jobs = workload.jobs.iter().enumerate();
+    jobs.map(|(job, facts)| Part {
+        service_seconds: prices[facts.remaining][facts.source as usize],
+        tail_seconds: 0.0,
+        ..part_of(facts, job)
+    })
+    .collect()
+}
+
 fn part_of(facts: &WorkloadJob, job: usize) -> Part {
     Part {
         job,
@@ -254,12 +301,6 @@ impl Part {
     fn take(&mut self, service_seconds: f64, tail_seconds: f64) {
         self.service_seconds = f64::min(self.service_seconds, service_seconds);
         self.tail_seconds = f64::min(self.tail_seconds, tail_seconds);
-    }
-
-    /// On so many machines at once.
-    fn on(mut self, machines: usize) -> Part {
-        self.service_seconds /= machines as f64;
-        self
     }
 }
 

@@ -18,7 +18,7 @@ pub(super) struct Remaining {
 }
 
 impl Remaining {
-    /// One backward pass over the graph, which comes with its index.
+    /// h for a graph, which comes with its index, and a destination.
     ///
     /// # Cost
     /// O(L·(E + N log N)) time, O(L·N) memory.
@@ -27,49 +27,18 @@ impl Remaining {
         (graph_index, graph): (usize, &LayeredGraph),
         queue: &mut TimeQueue,
     ) -> Remaining {
-        let (nodes, copies) = (graph.node_count(), graph.layer_count() + 1);
-        let mut seconds = vec![f64::INFINITY; copies * nodes];
-        for copy in (0..copies).rev() {
-            let (before, after) = seconds.split_at_mut((copy + 1) * nodes);
-            let row = &mut before[copy * nodes..];
-            queue.clear();
-            if copy == graph.layer_count() {
-                row[destination as usize] = 0.0;
-                queue.push(0.0, destination);
-            } else {
-                let layer = copy + 1;
-                for (node, &onward) in (0..).zip(&after[..nodes]) {
-                    if graph.allowed(layer)[node as usize] && onward.is_finite() {
-                        row[node as usize] = graph.layer_seconds(layer, node) + onward;
-                        queue.push(row[node as usize], node);
-                    }
-                }
-            }
-            let bytes = graph.payload_bytes[copy];
-            while let Some((seconds, node)) = queue.pop() {
-                if seconds > row[node as usize] {
-                    continue;
-                }
-                for arc in graph.into.of(node) {
-                    let through = seconds + arc.seconds(bytes);
-                    if through < row[arc.node as usize] {
-                        row[arc.node as usize] = through;
-                        queue.push(through, arc.node);
-                    }
-                }
-            }
-        }
+        let seconds = |_, service_seconds, delay_seconds| service_seconds + delay_seconds;
         Remaining {
             graph: graph_index,
             destination,
-            seconds,
-            nodes,
+            seconds: cheapest(destination, graph, queue, seconds),
+            nodes: graph.node_count(),
         }
     }
 
-    /// Whether this is the table of a graph and destination.
-    pub fn is_of(&self, graph: usize, destination: u32) -> bool {
-        (self.graph, self.destination) == (graph, destination)
+    /// The graph's index and the destination.
+    pub fn of(&self) -> (usize, u32) {
+        (self.graph, self.destination)
     }
 
     /// h of all vertices, copy after copy.
@@ -81,4 +50,50 @@ impl Remaining {
     pub fn copy(&self, copy: usize) -> &[f64] {
         &self.seconds[copy * self.nodes..(copy + 1) * self.nodes]
     }
+}
+
+/// The price of the cheapest plan from every vertex to a destination, where a service costs what
+/// `price` makes of its resource, its seconds and the delay after it; one backward pass.
+pub(super) fn cheapest(
+    destination: u32,
+    graph: &LayeredGraph,
+    queue: &mut TimeQueue,
+    price: impl Fn(usize, f64, f64) -> f64,
+) -> Vec<f64> {
+    let (nodes, copies) = (graph.node_count(), graph.layer_count() + 1);
+    let mut prices = vec![f64::INFINITY; copies * nodes];
+    for copy in (0..copies).rev() {
+        let (before, after) = prices.split_at_mut((copy + 1) * nodes);
+        let row = &mut before[copy * nodes..];
+        queue.clear();
+        if copy == graph.layer_count() {
+            row[destination as usize] = 0.0;
+            queue.push(0.0, destination);
+        } else {
+            let layer = copy + 1;
+            for (node, &onward) in (0..).zip(&after[..nodes]) {
+                let place = node as usize;
+                if graph.allowed(layer)[place] && onward.is_finite() {
+                    row[place] = price(place, graph.layer_seconds(layer, node), 0.0) + onward;
+                    queue.push(row[place], node);
+                }
+            }
+        }
+        let bytes = graph.payload_bytes[copy];
+        while let Some((onward, node)) = queue.pop() {
+            if onward > row[node as usize] {
+                continue;
+            }
+            for arc in graph.into.of(node) {
+                let resource = nodes + arc.link as usize;
+                let service_seconds = bytes * arc.seconds_per_byte;
+                let through = onward + price(resource, service_seconds, arc.offset_seconds);
+                if through < row[arc.node as usize] {
+                    row[arc.node as usize] = through;
+                    queue.push(through, arc.node);
+                }
+            }
+        }
+    }
+    prices
 }

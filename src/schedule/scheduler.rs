@@ -3,6 +3,7 @@
 use super::anneal::Anneal;
 use super::assemble::assemble;
 use super::baselines::baselines;
+use super::earliest::Route;
 use super::exhaustive::{Exhaustive, MOST_JOBS};
 use super::format::{Baseline, FORMAT, Progress, Schedule, ScheduleOptions, ScheduleStatistics};
 use super::given_order::{self, GivenOrder};
@@ -220,42 +221,49 @@ impl Scheduler {
     }
 
     fn end_first_phase(&mut self) {
-        let workload = &self.workload;
-        self.phase = match std::mem::replace(&mut self.phase, Phase::Changing) {
+        let workload = Arc::clone(&self.workload);
+        let alone_seconds;
+        (self.phase, alone_seconds) = match std::mem::replace(&mut self.phase, Phase::Changing) {
             Phase::Greedy(planner, greedy) => {
-                let alone_seconds = greedy.alone_seconds(workload);
-                self.lower_bound = lower_bound(workload, self.objective, &alone_seconds);
-                let order = greedy.into_order();
-                match self.method {
-                    None | Some(Method::Greedy) => Phase::Found(planner, order),
-                    Some(Method::Anneal) => Phase::Anneal(Box::new(Anneal::new(
-                        planner,
-                        order,
-                        self.objective,
-                        self.seed,
-                        self.most_moves,
-                    ))),
-                    Some(Method::Exhaustive) => {
-                        let search = Exhaustive::new(planner, order, self.objective);
-                        Phase::Exhaustive(Box::new(search))
-                    }
-                }
+                let alone_seconds = greedy.alone_seconds(&workload);
+                (self.improving(planner, greedy.into_order()), alone_seconds)
             }
             Phase::Given(planner, order) => {
-                let alone_seconds = order.alone_seconds();
-                self.lower_bound = lower_bound(workload, self.objective, alone_seconds);
-                Phase::Found(planner, order.into_order())
+                let alone_seconds = order.alone_seconds().to_vec();
+                (Phase::Found(planner, order.into_order()), alone_seconds)
             }
             Phase::Bound(planner, greedy) => {
-                let mut alone = Planner::new(workload);
+                let mut alone = Planner::new(&workload);
                 let jobs = 0..workload.jobs.len();
                 let completions = jobs.map(|job| alone.plan(job, None).completion_seconds);
-                let alone_seconds: Vec<f64> = completions.collect();
-                self.lower_bound = lower_bound(workload, self.objective, &alone_seconds);
-                Phase::BoundFound(planner, greedy.into_order())
+                let alone_seconds = completions.collect();
+                (
+                    Phase::BoundFound(planner, greedy.into_order()),
+                    alone_seconds,
+                )
             }
-            phase => phase,
+            phase => (phase, vec![]),
         };
+        let order = self.phase.order();
+        let busy_seconds = workload.busy_seconds(&order);
+        self.lower_bound = lower_bound(&workload, self.objective, &alone_seconds, &busy_seconds);
+    }
+
+    /// What comes after greedy.
+    fn improving(&self, planner: Planner, order: Vec<Fixed<Route>>) -> Phase {
+        let objective = self.objective;
+        match self.method {
+            None | Some(Method::Greedy) => Phase::Found(planner, order),
+            Some(Method::Anneal) => {
+                let (seed, moves) = (self.seed, self.most_moves);
+                let search = Anneal::new(planner, order, objective, seed, moves);
+                Phase::Anneal(Box::new(search))
+            }
+            Some(Method::Exhaustive) => {
+                let search = Exhaustive::new(planner, order, objective);
+                Phase::Exhaustive(Box::new(search))
+            }
+        }
     }
 
     fn baselines(&self) -> Result<Vec<Baseline>> {

@@ -1,5 +1,7 @@
 //! The jobs of a scenario, prepared for being routed many times.
 
+use super::assemble::Ranked;
+use super::earliest::resource_of;
 use super::format::Skipped;
 use super::remaining::Remaining;
 use crate::error::{Error, Result};
@@ -84,7 +86,7 @@ impl Workload {
             };
             let (source, destination) = (nodes[&job.source], nodes[&job.destination]);
             let mut tables = work.remaining.iter();
-            let known = tables.position(|table| table.is_of(graph, destination as u32));
+            let known = tables.position(|table| table.of() == (graph, destination as u32));
             let remaining = known.unwrap_or_else(|| {
                 let to = destination as u32;
                 let table = Remaining::to(to, (graph, &graphs[graph].0), &mut queue);
@@ -154,6 +156,18 @@ impl Workload {
     /// The graph of a job; its ends and release are another's, see [`WorkloadJob`].
     pub fn graph(&self, job: usize) -> &LayeredGraph {
         &self.graphs[self.jobs[job].graph]
+    }
+
+    /// How long plans keep each resource busy.
+    pub fn busy_seconds(&self, order: &[Ranked]) -> Vec<f64> {
+        let mut busy_seconds = vec![0.0; self.resources()];
+        for ranked in order {
+            let graph = self.graph(ranked.job);
+            for &step in ranked.moves {
+                busy_seconds[resource_of(step, graph).0] += graph.service_seconds(step);
+            }
+        }
+        busy_seconds
     }
 
     /// A job's latency on the free network, without its own backlogs, in seconds.
