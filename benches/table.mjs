@@ -82,5 +82,6 @@ export const NOTES = `Medians of up to 15 rounds in which all contestants take t
 one-pass limit: every layered arc read and relaxed exactly once, in the order of memory. splitway leaves arcs out, so it can be below.
 re-solve: all link rates change, splitway takes the new prices and solves. first solve: from a scenario, with validation and building.
 petgraph: writing the layered graph out with numbers for costs, then its Dijkstra up to the target. × faster compares both with the re-solve.
+Where its target is near, petgraph stops early, after as little as 9 times the one-pass limit, so that no search that reads every arc is 25 × faster.
 sweeps alone: label-correcting sweeps in every copy, without a way out. wasm: shrunk as the published module is.
 graphology: writing the graph out and its bidirectional Dijkstra.`;

@@ -90,7 +90,9 @@ async function bench() {
   }
   const began = performance.now();
   const table = startTable({ hasWasm: contests.wasm !== undefined });
-  for (const [place, instance] of (await contests.native.instances()).entries()) {
+  const instances = await contests.native.instances();
+  await contests.wasm?.warmUp(instances.findIndex(({ nodes }) => nodes === 1000));
+  for (const [place, instance] of instances.entries()) {
     if (!`${instance.kind} ${instance.nodes} × ${instance.layers}`.includes(values.only)) continue;
     const row = await measureRow(instance, place, contests);
     contests.rows.push(row);
