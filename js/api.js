@@ -1,4 +1,5 @@
 // The functions of the loaded package: plain data in, plain data out.
+import { Background, callOnce } from './background/background.js';
 import { call } from './instance.js';
 import { jsonText, jsonTextOf } from './json-text.js';
 import { Router } from './router.js';
@@ -21,7 +22,17 @@ function onScenario(verb, scenario, ...rest) {
   return call((glue) => glue[verb](text, ...rest));
 }
 
-/** The API over a started instance. */
-export function makeApi() {
-  return Object.freeze({ version: call((glue) => glue.version()), ...verbs });
+/** The calls that take long enough to need a worker. */
+const longVerbs = (prepare) => ({
+  schedule: (scenario, options) => callOnce(prepare, 'schedule', scenario, options),
+  simulate: (scenario, options) => callOnce(prepare, 'simulate', scenario, options),
+  background: () => new Background(prepare),
+});
+
+/**
+ * The API over a started instance.
+ * @param {import('./background/background.js').Prepare} prepare
+ */
+export function makeApi(prepare) {
+  return Object.freeze({ version: call((glue) => glue.version()), ...verbs, ...longVerbs(prepare) });
 }

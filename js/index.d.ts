@@ -1,5 +1,7 @@
 /// <reference lib="esnext.disposable" />
-import type { Job, Link, Node, Plan, RouteOptions, Scenario, Summary, Verdict } from './types.js';
+import type {
+  Job, Link, Node, Plan, Progress, RouteOptions, Scenario, Schedule, ScheduleOptions, Summary, Verdict,
+} from './types.js';
 
 export type * from './types.js';
 
@@ -14,6 +16,9 @@ export function load(options?: LoadOptions): Promise<Splitway>;
 export interface LoadOptions {
   /** Where the module comes from, in place of the file `splitway_bg.wasm` beside the package's own files. */
   wasm?: WasmSource | Promise<WasmSource>;
+
+  /** Where the module for long calls comes from, which is looked for when the first of them comes; else `schedule_bg.wasm`. */
+  wasmSchedule?: WasmSource | Promise<WasmSource>;
 }
 
 /** An address (in Node also a file's path), a response, the module's bytes, or the module compiled. */
@@ -60,6 +65,76 @@ export interface Splitway {
 
   /** A handle that keeps the scenario parsed, for solving again after small changes. Dispose of it after use. */
   router(scenario: Scenario | string): Router;
+
+  /**
+   * Plans for all jobs of a scenario that together take little time: who goes first, what runs where, and when.
+   * Runs in a worker of its own, which ends with the call.
+   *
+   * ```js
+   * const cancel = new AbortController();
+   * const { order, plans, value, lowerBound } = await schedule(scenario, {
+   *   method: 'anneal',
+   *   onProgress: ({ share, value }) => console.log(share, value),
+   *   signal: cancel.signal,
+   * });
+   * ```
+   *
+   * @throws {SplitwayError} (as a rejection) what is wrong with the scenario or the options; that of `route` for a job
+   *   without a plan, unless `skipUnroutable`; `limit-exceeded` for more than 8 jobs with `exhaustive`; `cancelled`.
+   */
+  schedule(scenario: Scenario | string, options?: ScheduleOptions & LongCallOptions<Progress>): Promise<Schedule>;
+
+  /**
+   * A handle for asking again and again, as a page does while a slider moves: it keeps one worker warm, and the newest
+   * call wins. Dispose of it after use.
+   *
+   * ```js
+   * const background = api.background();
+   * slider.oninput = async () => {
+   *   try {
+   *     draw(await background.schedule(scenarioOf(slider)));
+   *   } catch (error) {
+   *     if (error.code !== 'cancelled') throw error;
+   *   }
+   * };
+   * ```
+   */
+  background(): Background;
+}
+
+/**
+ * What every long call takes beside its own options. Calls run in a Web Worker, in Node in a thread. Where there can be
+ * none (Cloudflare Workers; a page whose policy forbids workers, which the console then tells) they run on the calling
+ * thread, in slices of about 12 ms.
+ */
+export interface LongCallOptions<P> {
+  /** Called at most 20 times a second, and once at the end. */
+  onProgress?: ((progress: P) => void) | undefined;
+
+  /** Cancels the call: it rejects with `cancelled`, and its worker is ended. */
+  signal?: Signal | undefined;
+
+  /** Ends the call early with the best answer so far. */
+  stop?: Signal | undefined;
+}
+
+/** The host's AbortSignal. */
+export type Signal = Global<'AbortSignal'>;
+
+/**
+ * Long calls in one worker. A call cancels the one before it, which rejects with `cancelled`; what it asks for
+ * is the same as with the call of that name in `Splitway`. A process of Node may end while the worker is idle. After
+ * `dispose` every call rejects with `disposed`.
+ */
+export interface Background {
+  /** Plans for all jobs of a scenario. */
+  schedule(scenario: Scenario | string, options?: ScheduleOptions & LongCallOptions<Progress>): Promise<Schedule>;
+
+  /** Cancels what is running and ends the worker; a second call does nothing. */
+  dispose(): void;
+
+  /** The same, for `using`. */
+  [Symbol.dispose](): void;
 }
 
 /**

@@ -1,5 +1,15 @@
-// For browsers, workers and bundlers, which know this form of a URL and carry the file along.
+// For browsers, workers and bundlers, which know these forms of a URL and carry the files along.
+import { startWebWorker } from './background/web-worker.js';
 import { makeLoad } from './load.js';
 
 export { SplitwayError } from './errors.js';
-export const load = /* @__PURE__ */ makeLoad(() => new URL('./splitway_bg.wasm', import.meta.url));
+export const load = /* @__PURE__ */ makeLoad({
+  wasm: () => new URL('./splitway_bg.wasm', import.meta.url),
+  background: () => ({
+    wasm: new URL('./schedule_bg.wasm', import.meta.url),
+    startWorker: globalThis.Worker && ((handlers) => startWebWorker(
+      new Worker(new URL('./schedule-worker.js', import.meta.url), { type: 'module' }),
+      handlers,
+    )),
+  }),
+});

@@ -1,8 +1,29 @@
-// For places where no second file can be found: the module travels as text.
+// For places where no second file can be found: the modules travel as text, the worker's script too.
 import base64 from './inline-wasm.js';
+import { startThread } from './background/thread.js';
+import { startWebWorker } from './background/web-worker.js';
 import { makeLoad } from './load.js';
 
-const decode = () => Uint8Array.from(atob(base64), (character) => character.charCodeAt(0));
+const decode = (text) => Uint8Array.from(atob(text), (character) => character.charCodeAt(0));
+
+function startBlobWorker(script, handlers) {
+  const url = URL.createObjectURL(new Blob([script], { type: 'text/javascript' }));
+  const port = startWebWorker(new Worker(url), handlers);
+  return { ...port, end: () => { port.end(); URL.revokeObjectURL(url); } };
+}
+
+/** How a script becomes a worker here; undefined where there are none. */
+function workerStarter(script) {
+  const threads = globalThis.process?.getBuiltinModule?.('node:worker_threads');
+  if (threads) return (handlers) => startThread(threads.Worker, script, handlers);
+  return globalThis.Worker && ((handlers) => startBlobWorker(script, handlers));
+}
 
 export { SplitwayError } from './errors.js';
-export const load = /* @__PURE__ */ makeLoad(decode);
+export const load = /* @__PURE__ */ makeLoad({
+  wasm: () => decode(base64),
+  background: async () => {
+    const { wasm, worker } = await import('./inline-schedule.js');
+    return { wasm: decode(wasm), startWorker: workerStarter(worker) };
+  },
+});

@@ -1,88 +1,43 @@
-// How the module's bytes become the API, wherever they come from.
+// How the two modules become the API, wherever they come from.
 import { makeApi } from './api.js';
-import { SplitwayError } from './errors.js';
+import { compile, fetchBytes } from './compile.js';
 import { startInstance } from './instance.js';
 
-const MAGIC = [0x00, 0x61, 0x73, 0x6d];
-
-const kindOf = (value) => Object.prototype.toString.call(value).slice(8, -1);
-
-const failure = (message, cause) => new SplitwayError(message, { code: 'wasm-load', cause });
-
-function checkMagic(bytes, name) {
-  if (MAGIC.every((byte, index) => bytes[index] === byte)) return;
-  const start = new TextDecoder().decode(bytes.subarray(0, 64)).trimStart();
-  throw failure(start.startsWith('<')
-    ? `${name}: the server returned HTML, not WebAssembly; is that the right address?`
-    : `${name} is not a WebAssembly module`);
-}
-
-async function bytesOfResponse(response, name) {
-  if (!response.ok) throw failure(`${name}: the server answered ${response.status} ${response.statusText}`.trimEnd());
-  return response.arrayBuffer();
-}
-
-async function bytesAt(address, read) {
-  try {
-    return await read(address);
-  } catch (error) {
-    throw error instanceof SplitwayError ? error : failure(`cannot read ${address}: ${error.message}`, error);
-  }
-}
-
-/** Fetches the bytes at an address. */
-export async function fetchBytes(address) {
-  return bytesOfResponse(await fetch(address), address);
-}
-
-/** The bytes of any source but a compiled module, and what to call it in an error. */
-async function bytesOf(source, read) {
-  const kind = kindOf(source);
-  if (typeof source === 'string' || kind === 'URL') return [await bytesAt(source, read), String(source)];
-  if (kind === 'Response') return [await bytesOfResponse(source, source.url), source.url || 'the response'];
-  if (kind === 'ArrayBuffer') return [source, 'the given buffer'];
-  if (ArrayBuffer.isView(source)) {
-    return [source.buffer.slice(source.byteOffset, source.byteOffset + source.byteLength), 'the given buffer'];
-  }
-  throw new SplitwayError(`wasm must be a URL, a string, a Response, a buffer or a WebAssembly.Module, not ${kind}`, {
-    code: 'invalid-option',
-    path: '/wasm',
-  });
-}
-
-async function compile(source, read) {
-  if (kindOf(source) === 'WebAssembly.Module') return source;
-  const [buffer, name] = await bytesOf(source, read);
-  checkMagic(new Uint8Array(buffer), name);
-  try {
-    return await WebAssembly.compile(buffer);
-  } catch (error) {
-    throw failure(`${name} cannot be compiled: ${error.message}`, error);
-  }
-}
-
-function start(module) {
-  try {
-    startInstance(module);
-  } catch (error) {
-    throw failure(`the module does not fit this version of splitway: ${error.message}`, error);
-  }
-  return makeApi();
+/** A promise that is made when first asked for; a failure is forgotten, so that a second try is a real one. */
+function lazily(make) {
+  let making;
+  return (...given) => {
+    making ??= make(...given).catch((error) => {
+      making = undefined;
+      throw error;
+    });
+    return making;
+  };
 }
 
 /**
- * Makes the `load` of one entry point.
- * @param {() => URL | BufferSource | WebAssembly.Module} standardSource where this entry point has its module
- * @param {(address: string | URL) => Promise<ArrayBuffer | Uint8Array>} [read]
+ * What long calls need, looked up when the first of them comes.
+ * @typedef {{ wasm: object, startWorker?: import('./background/worker-client.js').StartWorker }} BackgroundParts
  */
-export function makeLoad(standardSource, read = fetchBytes) {
-  let loading;
-  return function load(options = {}) {
-    // A failure is forgotten, so that a second try is a real one.
-    loading ??= (async () => start(await compile(await (options.wasm ?? standardSource()), read)))().catch((error) => {
-      loading = undefined;
-      throw error;
+
+/**
+ * Makes the `load` of one entry point.
+ * @param {{
+ *   wasm: () => URL | BufferSource | WebAssembly.Module,
+ *   background: () => BackgroundParts | Promise<BackgroundParts>,
+ *   read?: (address: string | URL) => Promise<ArrayBuffer | Uint8Array>,
+ * }} entry where this entry point has its modules and its workers
+ */
+export function makeLoad({ wasm, background, read = fetchBytes }) {
+  async function start(options) {
+    const prepare = lazily(async () => {
+      const parts = await background();
+      const source = await (options.wasmSchedule ?? parts.wasm);
+      return { module: await compile(source, { read, option: 'wasmSchedule' }), startWorker: parts.startWorker };
     });
-    return loading;
-  };
+    startInstance(await compile(await (options.wasm ?? wasm()), { read, option: 'wasm' }));
+    return makeApi(prepare);
+  }
+  const started = lazily(start);
+  return (options = {}) => started(options);
 }

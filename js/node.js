@@ -1,6 +1,9 @@
-// For Node, whose fetch reads no files.
+// For Node, whose fetch reads no files and whose workers are threads.
 import { readFile } from 'node:fs/promises';
-import { fetchBytes, makeLoad } from './load.js';
+import { Worker } from 'node:worker_threads';
+import { startThread } from './background/thread.js';
+import { fetchBytes } from './compile.js';
+import { makeLoad } from './load.js';
 
 const isOnTheWeb = (address) => /^(https?|data|blob):/.test(String(address));
 
@@ -11,4 +14,11 @@ function read(address) {
 }
 
 export { SplitwayError } from './errors.js';
-export const load = /* @__PURE__ */ makeLoad(() => new URL('./splitway_bg.wasm', import.meta.url), read);
+export const load = /* @__PURE__ */ makeLoad({
+  wasm: () => new URL('./splitway_bg.wasm', import.meta.url),
+  background: () => ({
+    wasm: new URL('./schedule_bg.wasm', import.meta.url),
+    startWorker: (handlers) => startThread(Worker, new URL('./schedule-worker.js', import.meta.url), handlers),
+  }),
+  read,
+});

@@ -1,7 +1,7 @@
 // The Rust core: compiled to WebAssembly, given its JavaScript glue, shrunk, and its file formats described.
-import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { copyFileSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { homedir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { run } from './process.mjs';
 import { findRust, webAssemblyCargo } from './rust.mjs';
 import { ROOT, filesUnder, step } from './step.mjs';
@@ -10,13 +10,23 @@ import { declareTypes } from './types.mjs';
 const CARGO_INPUTS = ['Cargo.toml', 'Cargo.lock', 'rust-toolchain.toml', 'src'];
 // A directory of its own: the two compilers of tools/rust.mjs must not undo each other's work.
 const WASM_BUILD = 'target/wasm';
-const COMPILED = `${WASM_BUILD}/wasm32-unknown-unknown/wasm/splitway.wasm`;
-const GLUE = 'target/glue';
 const SCHEMAS = 'dist/schema';
 // Named one by one: "all features" of wasm-opt writes modules that Node 20 refuses.
 const WASM_FEATURES = ['bulk-memory', 'nontrapping-float-to-int', 'sign-ext', 'mutable-globals', 'reference-types', 'multivalue'];
 // Functions inlined into their one caller make huge ones, which compress 8 % worse and run no faster.
 const INLINING = ['--one-caller-inline-max-function-size', '20'];
+
+/**
+ * The modules of src/wasm/: one job at a time at once, and many jobs in the background. Pages load the second when they
+ * first need it.
+ */
+const ROUTE = { title: 'one job', feature: 'wasm-route', glue: 'dist/glue.js', wasm: 'dist/splitway_bg.wasm' };
+const SCHEDULE = { title: 'many jobs', feature: 'wasm-schedule', glue: 'dist/schedule-glue.js', wasm: 'dist/schedule_bg.wasm' };
+
+/** What those who copy the built core along need to know. */
+export const MODULE_FILES = [ROUTE, SCHEDULE].flatMap(({ glue, wasm }) => [glue, wasm]);
+
+const compiledFile = ({ feature }) => `target/${feature}/compiled.wasm`;
 
 const xtask = (args) => run('cargo', ['run', '--quiet', '--locked', '--package', 'xtask', '--', ...args], { cwd: ROOT, env: findRust().env });
 
@@ -41,17 +51,33 @@ export async function shrink(from, to) {
   await run(process.execPath, [optimizer, '-Oz', '--converge', ...INLINING, ...features, from, '-o', to], { cwd: ROOT });
 }
 
-async function compile() {
-  await compileForWasm('splitway', ['--features', 'wasm-route']);
+async function compile(module) {
+  // Both have the same name for cargo, which keeps the last one.
+  const file = await compileForWasm('splitway', ['--features', module.feature]);
+  mkdirSync(dirname(join(ROOT, compiledFile(module))), { recursive: true });
+  copyFileSync(join(ROOT, file), join(ROOT, compiledFile(module)));
 }
 
-async function makeGlue() {
-  rmSync(join(ROOT, GLUE), { recursive: true, force: true });
-  await xtask(['glue', COMPILED, GLUE]);
+async function makeGlue(module) {
+  const directory = `target/${module.feature}/glue`;
+  rmSync(join(ROOT, directory), { recursive: true, force: true });
+  await xtask(['glue', compiledFile(module), directory]);
   mkdirSync(join(ROOT, 'dist'), { recursive: true });
-  writeFileSync(join(ROOT, 'dist/glue.js'), readFileSync(join(ROOT, GLUE, 'glue.js')));
-  await shrink(`${GLUE}/glue_bg.wasm`, 'dist/splitway_bg.wasm');
+  copyFileSync(join(ROOT, directory, 'glue.js'), join(ROOT, module.glue));
+  await shrink(`${directory}/glue_bg.wasm`, module.wasm);
 }
+
+const compileStep = (module) => step(`WebAssembly of ${module.title}`, {
+  inputs: [...CARGO_INPUTS, 'tools/core.mjs', 'tools/rust.mjs'],
+  results: [compiledFile(module)],
+  make: () => compile(module),
+});
+
+const glueStep = (module) => step(`glue of ${module.title}`, {
+  inputs: [compiledFile(module), 'xtask', 'tools/core.mjs'],
+  results: [module.glue, module.wasm],
+  make: () => makeGlue(module),
+});
 
 async function describeFormats() {
   rmSync(join(ROOT, SCHEMAS), { recursive: true, force: true });
@@ -61,8 +87,9 @@ async function describeFormats() {
 }
 
 export async function buildCore() {
-  await step('WebAssembly core', { inputs: [...CARGO_INPUTS, 'tools/core.mjs', 'tools/rust.mjs'], results: [COMPILED], make: compile });
-  await step('glue', { inputs: [COMPILED, 'xtask', 'tools/core.mjs'], results: ['dist/glue.js', 'dist/splitway_bg.wasm'], make: makeGlue });
+  await compileStep(ROUTE);
+  // Each keeps one processor busy, and cargo runs once at a time.
+  await Promise.all([glueStep(ROUTE), compileStep(SCHEDULE).then(() => glueStep(SCHEDULE))]);
   await step('schemas and types', {
     inputs: [...CARGO_INPUTS, 'xtask', 'tools/core.mjs', 'tools/types.mjs'],
     results: [SCHEMAS, 'dist/types.d.ts'],

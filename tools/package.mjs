@@ -1,13 +1,43 @@
-// The files of the npm package that are not compiled: copied from js/, and the module as text.
+// The files of the npm package that are not compiled: copied from js/, and the modules as text.
 import { chmodSync, cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
+import { MODULE_FILES } from './core.mjs';
 import { ROOT, filesUnder, step } from './step.mjs';
 
 const SOURCES = filesUnder(join(ROOT, 'js')).map((file) => relative(join(ROOT, 'js'), file));
-const COMPILED = ['glue.js', 'splitway_bg.wasm', 'types.d.ts', 'schema'];
-const INLINE = 'inline-wasm.js';
-
 const inDist = (name) => `dist/${name}`;
+
+const COMPILED = [...MODULE_FILES, inDist('types.d.ts'), inDist('schema')];
+const INLINE_ROUTE = inDist('inline-wasm.js');
+const INLINE_SCHEDULE = inDist('inline-schedule.js');
+const RESULTS = [...SOURCES.map(inDist), INLINE_ROUTE, INLINE_SCHEDULE];
+
+const base64Of = (path) => readFileSync(join(ROOT, path)).toString('base64');
+
+// One classic script, which any kind of worker runs.
+async function workerAsText() {
+  const { build } = await import('esbuild');
+  const { outputFiles: [{ text }] } = await build({
+    absWorkingDir: ROOT,
+    entryPoints: [inDist('schedule-worker.js')],
+    bundle: true,
+    format: 'iife',
+    target: 'es2022',
+    minify: true,
+    legalComments: 'none',
+    logLevel: 'warning',
+    write: false,
+  });
+  return text;
+}
+
+async function makePackage() {
+  copySources();
+  writeFileSync(join(ROOT, INLINE_ROUTE), `export default '${base64Of('dist/splitway_bg.wasm')}';\n`);
+  const exported = { wasm: base64Of('dist/schedule_bg.wasm'), worker: await workerAsText() };
+  const lines = Object.entries(exported).map(([name, text]) => `export const ${name} = ${JSON.stringify(text)};\n`);
+  writeFileSync(join(ROOT, INLINE_SCHEDULE), lines.join(''));
+}
 
 function copySources() {
   for (const name of SOURCES) {
@@ -16,13 +46,11 @@ function copySources() {
     cpSync(join(ROOT, 'js', name), copy);
     if (readFileSync(copy, 'utf8').startsWith('#!')) chmodSync(copy, 0o755);
   }
-  const base64 = readFileSync(join(ROOT, 'dist/splitway_bg.wasm')).toString('base64');
-  writeFileSync(join(ROOT, 'dist', INLINE), `export default '${base64}';\n`);
 }
 
 // Everything in dist/ is published, so what an earlier build left there must go.
 function removeStrangers() {
-  const ours = [...SOURCES, ...COMPILED, INLINE].map(inDist);
+  const ours = [...RESULTS, ...COMPILED];
   for (const file of filesUnder(join(ROOT, 'dist'))) {
     const path = relative(ROOT, file).replaceAll('\\', '/');
     if (!ours.some((own) => path === own || path.startsWith(`${own}/`))) rmSync(file);
@@ -32,8 +60,8 @@ function removeStrangers() {
 export async function buildPackage() {
   removeStrangers();
   await step('package', {
-    inputs: ['js', inDist('splitway_bg.wasm'), 'tools/package.mjs'],
-    results: [...SOURCES, INLINE].map(inDist),
-    make: copySources,
+    inputs: ['js', ...MODULE_FILES, 'tools/package.mjs'],
+    results: RESULTS,
+    make: makePackage,
   });
 }

@@ -1,8 +1,13 @@
-// The static page: www/ bundled into site/, with the module and the data beside it.
+// The static page: www/ bundled into site/, with the modules, the worker and the data beside it.
 import { cpSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, extname, join, relative } from 'node:path';
+import { MODULE_FILES } from './core.mjs';
 import { Stop } from './process.mjs';
 import { ROOT, filesUnder, step } from './step.mjs';
+
+// What the package looks for beside the page's script, by these very names.
+const WORKER = 'schedule-worker.js';
+const MODULES = ['splitway_bg.wasm', 'schedule_bg.wasm'];
 
 const BUNDLED = new Set(['.js', '.mjs', '.md']);
 
@@ -31,7 +36,8 @@ async function bundle() {
   const { metafile } = await build({
     absWorkingDir: ROOT,
     metafile: true,
-    entryPoints: [join(ROOT, 'www/main.js')],
+    entryPoints: [join(ROOT, 'www/main.js'), join(ROOT, 'dist', WORKER)],
+    entryNames: '[name]',
     outdir: join(ROOT, 'site'),
     alias: { splitway: join(ROOT, 'dist/index.js') },
     bundle: true,
@@ -46,12 +52,12 @@ async function bundle() {
   writeFileSync(join(ROOT, 'site/licences.txt'), licencesOf(Object.keys(metafile.inputs)));
   copyFiles('www', 'site', (file) => !BUNDLED.has(extname(file)));
   copyFiles('data', 'site/data', (file) => extname(file) === '.json');
-  cpSync(join(ROOT, 'dist/splitway_bg.wasm'), join(ROOT, 'site/splitway_bg.wasm'));
+  for (const name of MODULES) cpSync(join(ROOT, 'dist', name), join(ROOT, 'site', name));
 }
 
 export async function buildPage() {
   await step('page', {
-    inputs: ['www', 'data', 'js', 'dist/glue.js', 'dist/splitway_bg.wasm', 'package-lock.json', 'tools/page.mjs'],
+    inputs: ['www', 'data', 'js', ...MODULE_FILES, 'package-lock.json', 'tools/page.mjs'],
     results: ['site'],
     make: bundle,
   });

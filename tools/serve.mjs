@@ -35,7 +35,6 @@ export const CONTENT_SECURITY_POLICY = [
 
 const HEADERS = {
   'cache-control': 'no-cache',
-  'content-security-policy': CONTENT_SECURITY_POLICY,
   'referrer-policy': 'no-referrer',
   'x-content-type-options': 'nosniff',
 };
@@ -53,19 +52,19 @@ async function fileFor(root, url) {
 }
 
 function answer(response, status, headers, body) {
-  response.writeHead(status, { ...HEADERS, ...headers, 'content-length': Buffer.byteLength(body) });
+  response.writeHead(status, { ...headers, 'content-length': Buffer.byteLength(body) });
   response.end(response.req.method === 'HEAD' ? undefined : body);
 }
 
-async function handle(root, request, response) {
-  const text = { 'content-type': TYPES['.txt'] };
+async function handle({ root, headers }, request, response) {
+  const text = { ...headers, 'content-type': TYPES['.txt'] };
   if (request.method !== 'GET' && request.method !== 'HEAD') {
     return answer(response, 405, { ...text, allow: 'GET, HEAD' }, 'only GET and HEAD\n');
   }
   const file = await fileFor(root, request.url);
   if (file === undefined) return answer(response, 404, text, 'not found\n');
   const type = TYPES[extname(file)] ?? 'application/octet-stream';
-  return answer(response, 200, { 'content-type': type }, await readFile(file));
+  return answer(response, 200, { ...headers, 'content-type': type }, await readFile(file));
 }
 
 /** Listens on the wanted port or, when it is taken, the next free one. */
@@ -82,15 +81,16 @@ function listen(server, port) {
 /**
  * Serves a directory.
  * @param {string} directory
- * @param {{ port?: number }} [options] port 0 takes any free one
+ * @param {{ port?: number, policy?: string }} [options] port 0 takes any free one; `policy` is the Content-Security-Policy
  * @returns {Promise<{ address: string, close: () => void }>}
  */
-export async function serve(directory, { port = 0 } = {}) {
+export async function serve(directory, { port = 0, policy = CONTENT_SECURITY_POLICY } = {}) {
   const root = await realpath(directory);
+  const headers = { ...HEADERS, 'content-security-policy': policy };
   const server = createServer((request, response) => {
-    handle(root, request, response).catch((error) => {
+    handle({ root, headers }, request, response).catch((error) => {
       if (response.headersSent) response.destroy(error);
-      else answer(response, 500, { 'content-type': TYPES['.txt'] }, 'cannot read that file\n');
+      else answer(response, 500, { ...headers, 'content-type': TYPES['.txt'] }, 'cannot read that file\n');
     });
   });
   await listen(server, port);

@@ -3,8 +3,8 @@ import { cpSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { launchChromium } from '../../tools/chromium.mjs';
-import { serve } from '../../tools/serve.mjs';
-import { assertPageRoutes, makePageProject, withoutBundler } from './consumer.mjs';
+import { CONTENT_SECURITY_POLICY, serve } from '../../tools/serve.mjs';
+import { assertPageAnswers, makePageProject, withoutBundler } from './consumer.mjs';
 
 let browser;
 before(async () => {
@@ -12,47 +12,55 @@ before(async () => {
 });
 after(() => browser?.close());
 
-/** Serves a directory under the strict policy of our own page, and checks the page in it. */
-async function assertServed(directory, path = '') {
-  const { address, close } = await serve(directory);
+/** Serves a directory, by default under the strict policy of our own page, and checks the page in it. */
+async function assertServed(directory, { path = '', policy, expectedTroubles } = {}) {
+  const { address, close } = await serve(directory, { policy });
   try {
-    await assertPageRoutes(browser, address + path);
+    await assertPageAnswers(browser, address + path, expectedTroubles);
   } finally {
     close();
   }
 }
 
-test('a plain module script and a plain module worker route', async () => {
+test('a plain module script and a plain module worker answer', async () => {
   const project = makePageProject();
   withoutBundler(project, 'index.js');
   await assertServed(project);
 });
 
-test('the inline package routes in a page and a worker', async () => {
+test('the inline package answers in a page and a worker', async () => {
   const project = makePageProject();
   withoutBundler(project, 'inline.js');
-  await assertServed(project);
+  await assertServed(project, { policy: CONTENT_SECURITY_POLICY.replace("worker-src 'self'", "worker-src 'self' blob:") });
 });
 
-test('what Vite builds routes, in the page and in a worker, under any path', async () => {
+test('the inline package answers without workers where the policy forbids them, and says so', async () => {
+  const project = makePageProject();
+  withoutBundler(project, 'inline.js');
+  await assertServed(project, {
+    expectedTroubles: [/^Creating a worker from 'blob:.*' violates/, ...Array(2).fill(/^splitway: no worker could be started \(/)],
+  });
+});
+
+test('what Vite builds answers, in the page and in a worker, under any path', async () => {
   const { build } = await import('vite');
   const project = makePageProject();
   await build({ root: project, base: './', configFile: false, logLevel: 'error', build: { outDir: 'built/below/here' } });
-  await assertServed(join(project, 'built'), 'below/here/');
+  await assertServed(join(project, 'built'), { path: 'below/here/' });
 });
 
-test('what Vite serves in development routes', async () => {
+test('what Vite serves in development answers', async () => {
   const { createServer } = await import('vite');
   const server = await createServer({ root: makePageProject(), configFile: false, logLevel: 'error', server: { host: '127.0.0.1' } });
   try {
     await server.listen();
-    await assertPageRoutes(browser, server.resolvedUrls.local[0]);
+    await assertPageAnswers(browser, server.resolvedUrls.local[0]);
   } finally {
     await server.close();
   }
 });
 
-test('what webpack builds routes, in the page and in a worker', async () => {
+test('what webpack builds answers, in the page and in a worker', async () => {
   const { default: webpack } = await import('webpack');
   const project = makePageProject();
   const built = join(project, 'built');

@@ -17,7 +17,7 @@ export function makeProject(template) {
   return directory;
 }
 
-/** The project of a page that routes once itself and once in a worker. */
+/** The project of a page that routes and schedules, once itself and once in a worker. */
 export const makePageProject = () => makeProject(PAGE);
 
 /** Points the page's scripts at a file of the package, since a browser knows no package names. */
@@ -29,8 +29,11 @@ export function withoutBundler(directory, entry) {
   }
 }
 
-/** Opens the page and asserts that both its answers are right and that nothing went wrong on the way. */
-export async function assertPageRoutes(browser, address) {
+const isAsExpected = (troubles, expected) =>
+  troubles.length === expected.length && troubles.every((trouble, at) => expected[at].test(trouble));
+
+/** Opens the page and asserts that all its answers are right and that only this went wrong on the way. */
+export async function assertPageAnswers(browser, address, expectedTroubles = []) {
   const context = await browser.newContext();
   try {
     const page = await context.newPage();
@@ -43,10 +46,13 @@ export async function assertPageRoutes(browser, address) {
     });
     await page.goto(address);
     await page.waitForSelector('output.done', { timeout: 30_000 }).catch((error) => troubles.push(error.message));
-    assert.deepEqual(troubles, []);
-    const seconds = JSON.parse(await page.textContent('output'));
-    isRight(seconds.page);
-    isRight(seconds.worker);
+    assert.ok(isAsExpected(troubles, expectedTroubles), troubles.join('\n'));
+    // One job alone is scheduled as it is routed.
+    for (const answers of Object.values(JSON.parse(await page.textContent('output')))) {
+      isRight(answers.route);
+      isRight(answers.schedule);
+    }
+    assert.equal(page.workers().length, 1, 'the workers of the calls are gone');
   } finally {
     await context.close();
   }

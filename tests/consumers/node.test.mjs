@@ -7,17 +7,18 @@ import { assertRight, makeProject } from './consumer.mjs';
 
 const project = makeProject();
 
-const answer = 'console.log(route(scenario).latencySeconds)';
+// One job alone is scheduled as it is routed.
+const answer = 'schedule(scenario).then(({ value }) => console.log(JSON.stringify([route(scenario).latencySeconds, value])))';
 
 const scripts = {
   'esm.mjs': `import { load } from 'splitway'; import scenario from './scenario.js';
-    const { route } = await load(); ${answer};`,
+    const { route, schedule } = await load(); ${answer};`,
   'inline.mjs': `import { load } from 'splitway/inline'; import scenario from './scenario.js';
-    const { route } = await load(); ${answer};`,
+    const { route, schedule } = await load(); ${answer};`,
   'both.mjs': `import { load } from 'splitway'; import { load as loadInline } from 'splitway/inline'; import scenario from './scenario.js';
-    await loadInline(); const { route } = await load(); ${answer};`,
+    await loadInline(); const { route, schedule } = await load(); ${answer};`,
   'required.cjs': `const { load } = require('splitway'); const { default: scenario } = require('./scenario.js');
-    load().then(({ route }) => ${answer});`,
+    load().then(({ route, schedule }) => ${answer});`,
   'thread.mjs': `import { Worker } from 'node:worker_threads';
     new Worker(new URL('./esm.mjs', import.meta.url));`,
 };
@@ -25,7 +26,7 @@ const scripts = {
 for (const [name, script] of Object.entries(scripts)) {
   test(`Node runs ${name}`, () => {
     writeFileSync(join(project, name), script);
-    assertRight(Number(execFileSync(process.execPath, [name], { cwd: project, encoding: 'utf8' })));
+    JSON.parse(execFileSync(process.execPath, [name], { cwd: project, encoding: 'utf8' })).forEach(assertRight);
   });
 }
 

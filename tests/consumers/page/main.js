@@ -8,10 +8,13 @@ const fromWorker = new Promise((resolve, reject) => {
 });
 
 async function show() {
-  const { route } = await load();
-  const seconds = { page: route(scenario).latencySeconds, worker: await fromWorker };
+  const { route, schedule } = await load();
+  const answers = {
+    page: { route: route(scenario).latencySeconds, schedule: (await schedule(scenario)).value },
+    worker: await fromWorker,
+  };
   const output = document.querySelector('output');
-  output.textContent = JSON.stringify(seconds);
+  output.textContent = JSON.stringify(answers);
   output.className = 'done';
 }
 

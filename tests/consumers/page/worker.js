@@ -1,4 +1,9 @@
 import { load } from 'splitway';
 import scenario from './scenario.js';
 
-load().then(({ route }) => postMessage(route(scenario).latencySeconds));
+async function answer() {
+  const { route, schedule } = await load();
+  postMessage({ route: route(scenario).latencySeconds, schedule: (await schedule(scenario)).value });
+}
+
+answer();

@@ -1,6 +1,6 @@
 // Compiled, never run: what must be accepted, and what must be refused.
 import { SplitwayError, load } from 'splitway';
-import type { LayeredGraph, Node, Plan, RouteOptions, Router, Scenario, Splitway, SplitwayErrorCode, Step } from 'splitway';
+import type { Background, LayeredGraph, Node, Plan, Progress, RouteOptions, Router, Scenario, Schedule, Splitway, SplitwayErrorCode, Step } from 'splitway';
 import { load as loadInline } from 'splitway/inline';
 
 const scenario: Scenario = {
@@ -66,4 +66,19 @@ async function use(): Promise<void> {
   void [valid, nodes, links, tails, splitway.version satisfies string];
 }
 
-void [misspelt, incomplete, patient, explain, use];
+async function useLongCalls({ schedule, background }: Splitway): Promise<void> {
+  const onProgress = ({ share, value }: Progress): number => share + (value ?? 0);
+  const { order, plans, lowerBound }: Schedule = await schedule(scenario, { method: 'anneal', moves: 100, onProgress });
+  const plan: Plan | undefined = plans[0];
+  await schedule(JSON.stringify(scenario), { order, baselines: true, signal: undefined });
+  // @ts-expect-error a method that is not one of three
+  await schedule(scenario, { method: 'luck' });
+  // @ts-expect-error another call's option
+  await schedule(scenario, { certificate: true });
+  using handle: Background = background();
+  const newest: Promise<Schedule> = handle.schedule(scenario, { mode: 'bound' });
+  await load({ wasmSchedule: 'https://example.org/schedule_bg.wasm' });
+  void [plan, lowerBound, newest];
+}
+
+void [useLongCalls, misspelt, incomplete, patient, explain, use];

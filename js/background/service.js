@@ -1,0 +1,77 @@
+// What answers long calls, one at a time: in a worker, or where there is none on the calling thread.
+import { SplitwayError } from '../errors.js';
+import { guardInstance } from '../guarded-instance.js';
+import * as glue from '../schedule-glue.js';
+import { Search } from './search.js';
+
+const PROGRESS_EVERY_MILLISECONDS = 50;
+
+/** The instance of the module for many jobs on this thread. */
+export const instance = /* @__PURE__ */ guardInstance(glue, 'wasmscheduler_new');
+
+/** Lets messages and drawing go first. A timer would let 4 ms pass as well. */
+const pause = () => new Promise((resolve) => {
+  if (globalThis.setImmediate) {
+    setImmediate(resolve);
+    return;
+  }
+  const { port1, port2 } = new MessageChannel();
+  port1.onmessage = () => {
+    port1.close();
+    resolve();
+  };
+  port2.postMessage(null);
+});
+
+// A schedule's value is null until there is one to stop with.
+const isOver = ({ share, value }, { isStopped }) => share >= 1 || (isStopped && value !== null);
+
+async function work(search, { state, sliceMilliseconds, report }) {
+  let told = performance.now();
+  for (;;) {
+    await pause();
+    if (state.isCancelled) throw new SplitwayError('the call was cancelled', { code: 'cancelled' });
+    const progress = search.advance(sliceMilliseconds);
+    const now = performance.now();
+    if (isOver(progress, state)) {
+      report(progress);
+      return search.answer();
+    }
+    if (now - told >= PROGRESS_EVERY_MILLISECONDS) {
+      told = now;
+      report(progress);
+    }
+  }
+}
+
+/**
+ * @param {{ post: (message: object) => void, sliceMilliseconds: number }} place
+ * @returns {(message: object) => void} what takes the messages: `{ begin }`, which is answered by any number of
+ *   `{ progress }` and one `{ answer }` or `{ error }`, `{ stop }` and `{ cancel }`
+ */
+export function makeService({ post, sliceMilliseconds }) {
+  let state = {};
+
+  async function answer({ module, reportsProgress, ...request }, ownState) {
+    const report = (progress) => reportsProgress && post({ progress });
+    instance.startInstance(module);
+    const search = new Search(instance, request);
+    try {
+      return await work(search, { state: ownState, sliceMilliseconds, report });
+    } finally {
+      search.free();
+    }
+  }
+
+  return ({ begin, stop, cancel }) => {
+    if (begin) {
+      state = {};
+      answer(begin, state).then(
+        (result) => post({ answer: result }),
+        ({ code, message, path }) => post({ error: { code, message, path } }),
+      );
+    }
+    if (stop) state.isStopped = true;
+    if (cancel) state.isCancelled = true;
+  };
+}
