@@ -28,6 +28,10 @@ const KEPT_NOTICE = {
   title: 'This scenario is too long for a link.',
   text: 'It is kept in this browser tab only: save it as a file to pass it on.',
 };
+const SAVED_WITH_ERROR = {
+  title: 'Saved as it stands, with what is wrong in it.',
+  text: 'The file has what you entered, not the last good answer’s numbers.',
+};
 
 /** Everything that a view can ask for. */
 function actionsOn(store, latest, everyView) {
@@ -72,7 +76,8 @@ function connectToolbar(store, latest, address, open) {
   const redo = () => store.redo();
   const save = () => {
     const answer = latest();
-    const scenario = scenarioToSave(answer.current(), store.get(), answer.job.id);
+    const scenario = scenarioToSave(answer.current, store.get(), answer.job.id);
+    if (answer.error) notices.show('saved', SAVED_WITH_ERROR);
     saveJson(`${fileName(`${scenario.network.name ?? 'network'} ${answer.model.id}`)}.splitway.json`, scenario);
   };
   const savePlan = () => latest().plan && saveJson(`${fileName(`plan ${latest().model.id}`)}.json`, latest().plan);

@@ -173,6 +173,43 @@ test('an edit is refused at its field, the answer goes stale, and comes back', a
   await page.context().close();
 });
 
+test('a plan that no memory holds leads to the field that helps', async () => {
+  const page = await browser.open();
+  const shown = await latency(page);
+  await page.getByText('The network as tables').click();
+  await page.getByRole('button', { name: 'Edit San Francisco', exact: true }).click();
+  await page.fill('#field-memoryBytes', '1 MB');
+  await page.waitForSelector('#answer[data-state="stale"]');
+  assert.match(await page.textContent('.trouble'), /does not fit in the memory of San Francisco\.It would hold [\d.]+ MB of weights there, and there is room for 1 MB\./);
+  assert.match(await page.textContent('#field-memoryBytes-error'), /room for 1 MB/);
+  assert.equal(await latency(page), shown);
+  await page.keyboard.press('Escape');
+  await page.getByRole('button', { name: 'Change the memory of San Francisco' }).click();
+  assert.equal(await page.evaluate(() => document.activeElement.id), 'field-memoryBytes');
+  await page.fill('#field-memoryBytes', '');
+  await page.waitForSelector('#answer[data-state="answered"]');
+  assert.equal(await latency(page), shown);
+  assert.deepEqual(page.noted.problems, []);
+  await page.context().close();
+});
+
+test('what is saved while an error shows is what was entered', async () => {
+  const page = await browser.open('#l=2');
+  await page.getByText('The network as tables').click();
+  await page.getByRole('button', { name: 'Edit Denver', exact: true }).click();
+  await page.fill('#field-flopPerSecond', '-7');
+  await page.waitForSelector('#answer[data-state="stale"]');
+  const [download] = await Promise.all([page.waitForEvent('download'), page.click('#save-scenario')]);
+  const saved = JSON.parse(readFileSync(await download.path(), 'utf8'));
+  assert.equal(saved.network.nodes.find(({ id }) => id === 'denver').flopPerSecond, -7);
+  assert.match(await page.textContent('#notices'), /Saved as it stands, with what is wrong in it/);
+  await page.setInputFiles('#scenario-file', file('saved.json', saved));
+  await page.waitForSelector('.notice-alarm');
+  assert.match(await page.textContent('.notice-alarm'), /Where: \/network\/nodes\/5\/flopPerSecond/);
+  assert.deepEqual(page.noted.problems, []);
+  await page.context().close();
+});
+
 test('an unreachable destination names the cut', async () => {
   const page = await browser.open();
   const alone = { ...pair, jobs: [{ ...pair.jobs[0], destination: 'island' }] };

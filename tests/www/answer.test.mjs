@@ -7,7 +7,7 @@ import { coloursOf } from '../../www/answer/palette.js';
 import { cutBetween } from '../../www/answer/reachability.js';
 import { troubleOf } from '../../www/answer/trouble.js';
 import { initialState, withEdit, withOpened } from '../../www/state/page-state.js';
-import { bothWayLinks, oneWayLinks, scenarioToSave } from '../../www/state/scenario.js';
+import { bothWayLinks, oneWayLinks, scenarioToSave, withFactors } from '../../www/state/scenario.js';
 
 const json = (path) => JSON.parse(readFileSync(new URL(`../../data/${path}`, import.meta.url)));
 const index = json('index.json');
@@ -39,9 +39,9 @@ test('sliders give what the same numbers in the file give', () => {
   const { answer } = createAnswerer(splitway, data);
   const factors = { links: 0.1, compute: 7, backlog: 3 };
   const slid = answer({ ...initialState('nsfnet', 'vgg19'), factors });
-  const fresh = splitway.route(slid.current());
+  const fresh = splitway.route(slid.current);
   assert.ok(close(fresh.latencySeconds, slid.plan.latencySeconds));
-  assert.equal(slid.nodes[0].flopPerSecond, slid.current().network.nodes[0].flopPerSecond);
+  assert.equal(slid.nodes[0].flopPerSecond, slid.current.network.nodes[0].flopPerSecond);
 });
 
 test('a pin is kept and costs what the two latencies say', () => {
@@ -103,9 +103,73 @@ test('what is saved opens again with the same answer', () => {
   const { answer } = createAnswerer(splitway, data);
   const state = { ...initialState('nsfnet', 'vgg19'), wait: 'additive', factors: { links: 2, compute: 0.5, backlog: 10 }, pins: [{ firstLayer: 1, lastLayer: 1, nodes: ['seattle'] }] };
   const found = answer(state);
-  const saved = JSON.parse(JSON.stringify(scenarioToSave(found.current(), state, found.job.id)));
+  const saved = JSON.parse(JSON.stringify(scenarioToSave(found.current, state, found.job.id)));
   assert.ok(close(splitway.route(saved).latencySeconds, found.plan.latencySeconds));
   assert.ok(saved.network.links.length < found.links.length);
+});
+
+test('sliders fold into a file as the solver folds them', () => {
+  const measured = { device: 'cpu', flopPerSecond: 2e9, memoryBytesPerSecond: 1e10, backlogFlop: 5 };
+  const model = { id: 'm', inputBytes: 10, layers: [{ name: 'l', flop: 1, outputBytes: 1, secondsOn: { cpu: 0.25 } }] };
+  const nodes = islands.network.nodes.map((node) => ({ ...node, ...(node.id === 'cloud' && measured) }));
+  const links = oneWayLinks(islands.network.links).map((link, at) => ({ ...link, ...(at === 0 && { backlogBits: 3 }) }));
+  const scenario = { ...islands, network: { nodes, links }, models: [model] };
+  const factors = { links: 0.3, compute: 7, backlog: 11 };
+  const router = splitway.router(scenario);
+  router.scaleLinks(factors.links).scaleCompute(factors.compute).scaleBacklog(factors.backlog);
+  const folded = withFactors(scenario, factors);
+  assert.deepEqual(splitway.router(folded).scenario(), router.scenario());
+  assert.equal(folded.network.nodes[3].backlogFlop, 55);
+  assert.equal(withFactors(scenario, { links: 1, compute: 1, backlog: 1 }), scenario);
+});
+
+test('what is saved while an error shows is what was wanted, not the last good answer', () => {
+  const factors = { links: 2, compute: 0.5, backlog: 1 };
+  const good = { ...initialState('nsfnet', 'vgg19'), factors };
+  const denver = (scenario) => scenario.network.nodes.find(({ id }) => id === 'denver');
+  const saved = (found, state) => JSON.parse(JSON.stringify(scenarioToSave(found.current, state, found.job.id)));
+
+  const refused = { ...good, wait: 'additive', edits: withEdit(withEdit(good.edits, 'nodes', 'denver', { flopPerSecond: -3 }), 'nodes', 'denver', { label: 'D' }) };
+  const pinned = { ...good, pins: [{ firstLayer: 2, lastLayer: 3, nodes: ['omaha'] }] };
+  for (const seenBefore of [true, false]) {
+    const { answer } = createAnswerer(splitway, data);
+    if (seenBefore) answer(good);
+    const first = saved(answer(refused), refused);
+    assert.equal(denver(first).flopPerSecond, -1.5);
+    assert.equal(denver(first).label, 'D');
+    assert.equal(first.options.wait, 'additive');
+    assert.equal(first.network.links[0].bitsPerSecond, 2 * data.networks.get('nsfnet').network.links[0].bitsPerSecond);
+    assert.throws(() => splitway.validate(first), { path: '/network/nodes/5/flopPerSecond' });
+
+    const second = saved(answer(pinned), pinned);
+    assert.deepEqual(second.jobs[0].pins, pinned.pins);
+    assert.throws(() => splitway.route(second), { code: 'no-feasible-placement' });
+    assert.ok(denver(second).flopPerSecond > 0);
+  }
+});
+
+test('no number is lost in what is saved, however far the sliders go', () => {
+  const huge = { ...islands, network: { ...islands.network, nodes: [{ id: 'phone', flopPerSecond: 1e308 }] } };
+  assert.equal(withFactors(huge, { links: 1, compute: 100, backlog: 1 }).network.nodes[0].flopPerSecond, Number.MAX_VALUE);
+});
+
+test('a plan that no memory holds says where, how much it needs and how much there is', () => {
+  const { answer } = createAnswerer(splitway, data);
+  const state = initialState('nsfnet', 'vgg19');
+  const good = answer(state);
+  const index = good.nodes.findIndex(({ id }) => id === good.plan.placement.at(-1));
+  const node = good.nodes[index];
+  const small = answer({ ...state, edits: withEdit(state.edits, 'nodes', node.id, { memoryBytes: 64e6 }) });
+  assert.equal(small.error.code, 'memory-exceeded');
+  assert.equal(small.plan, good.plan);
+  const needBytes = good.layers.reduce((sum, layer) => sum + (layer.node === index ? layer.weightBytes ?? 0 : 0), 0);
+  assert.deepEqual(small.overfull, { index, needBytes, memoryBytes: 64e6 });
+  const { title, details, remedy } = troubleOf(small);
+  assert.equal(title, `The fastest plan does not fit in the memory of ${node.label}.`);
+  assert.match(details[0], /^It would hold [\d.]+ MB of weights there, and there is room for 64 MB\.$/);
+  assert.deepEqual(remedy.ref, { kind: 'node', node: index, field: 'memoryBytes' });
+  const enough = answer({ ...state, edits: withEdit(state.edits, 'nodes', node.id, { memoryBytes: needBytes }) });
+  assert.equal(enough.error, null);
 });
 
 test('links that go both ways survive being taken apart', () => {

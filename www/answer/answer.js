@@ -1,9 +1,10 @@
 // From the state of the page to everything that the views show, through the package's public calls alone.
 // One router handle is kept for as long as the scenario stays the same; sliders, pins and the wait mode re-solve on it.
 
-import { scenarioOf } from '../state/scenario.js';
+import { scenarioOf, withFactors } from '../state/scenario.js';
 import { coloursOf } from './palette.js';
 import { baselinesOf } from './baselines.js';
+import { overfullNode } from './memory.js';
 
 /** What makes another scenario necessary; the rest changes the router or the call. */
 const SCENARIO_FIELDS = ['network', 'model', 'opened', 'job', 'source', 'destination', 'edits'];
@@ -34,7 +35,7 @@ export function createAnswerer(splitway, data) {
     const options = { job: job.id, wait: state.wait };
     const plan = router.route({ ...options, pins: state.pins, measure: true });
     const optimum = state.pins.length > 0 ? router.route({ ...options, pins: [] }) : plan;
-    const scaled = [links, compute, backlog].every((factor) => factor === 1) ? base : router.scenario();
+    const scaled = withFactors(base, state.factors);
     const view = viewOf(scaled, job, plan, options);
     return Object.assign(view, {
       plan,
@@ -50,12 +51,11 @@ export function createAnswerer(splitway, data) {
       measured: () => router.route({ ...options, pins: state.pins, measure: true }).statistics.solveMicroseconds,
       /** The proof that the plan is the optimum, checked arc by arc: dear, so only when asked for. */
       proof: () => tried(() => {
-        const shown = router.scenario();
-        const jobs = shown.jobs.map((each) => (each.id === job.id ? { ...each, pins: state.pins } : each));
-        const asked = { ...shown, jobs, options: { ...shown.options, wait: state.wait } };
+        const jobs = scaled.jobs.map((each) => (each.id === job.id ? { ...each, pins: state.pins } : each));
+        const asked = { ...scaled, jobs, options: { ...scaled.options, wait: state.wait } };
         return splitway.verify(asked, router.route({ ...options, pins: state.pins, certificate: true }));
       }),
-      current: () => router.scenario(),
+      current: scaled,
     });
   }
 
@@ -96,7 +96,13 @@ export function createAnswerer(splitway, data) {
   function failed(state, { base }, error) {
     const job = jobOf(base, state);
     const bare = viewOf(base, job, null);
-    const ends = { job, sourceIndex: bare.sourceIndex, destinationIndex: bare.destinationIndex, pins: state.pins, wanted: base };
+    const current = withFactors(base, state.factors);
+    const overfull = error.code === 'memory-exceeded'
+      ? overfullNode(splitway, current, error.path, { job: job.id, wait: state.wait, pins: state.pins })
+      : null;
+    const ends = {
+      job, sourceIndex: bare.sourceIndex, destinationIndex: bare.destinationIndex, pins: state.pins, wanted: base, current, overfull,
+    };
     if (lastGood && sameShape(lastGood, bare)) {
       return { ...lastGood, ...ends, pinsOfPlan: lastGood.pins, stale: true, error };
     }
@@ -104,7 +110,7 @@ export function createAnswerer(splitway, data) {
       ...ends, scenario: base, model: bare.model, nodes: bare.nodes, links: bare.links, layers: bare.layers, inputBytes: bare.inputBytes,
       plan: null, optimum: null, graph: null, stale: true, error,
       baselines: { device: null, cloud: null, cloudNode: null },
-      latencyWith: () => null, proof: () => null, current: () => base,
+      latencyWith: () => null, proof: () => null,
     };
   }
 

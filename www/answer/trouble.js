@@ -1,5 +1,6 @@
 // An error in words for the reader of the page: what is wrong, where, and what would help.
 
+import { formatBytes } from '../format/quantities.js';
 import { cutBetween } from './reachability.js';
 import { nodeName } from './sentence.js';
 
@@ -11,8 +12,11 @@ function listed(ids, labels) {
   return `${names.slice(0, MOST_NAMED).join(', ')} and ${names.length - MOST_NAMED} more`;
 }
 
-/** @returns {{ title: string, details: string[], path: string }} */
-export function troubleOf({ error, wanted, job }) {
+/**
+ * @returns {{ title: string, details: string[], path: string, remedy?: { words: string, ref: object } }}
+ *   the remedy is what the editor can be opened on
+ */
+export function troubleOf({ error, wanted, job, overfull }) {
   const labels = new Map(wanted.network.nodes.map((node) => [node.id, nodeName(node.label ?? node.id)]));
   const name = (id) => labels.get(id) ?? id;
   if (error.code === 'unreachable') {
@@ -40,7 +44,17 @@ export function troubleOf({ error, wanted, job }) {
     };
   }
   if (error.code === 'memory-exceeded') {
-    return { title: 'The plan does not fit in memory.', details: [error.message, 'Raise that node’s memory, or pin layers elsewhere.'], path: error.path };
+    const { index, needBytes, memoryBytes } = overfull;
+    const node = name(wanted.network.nodes[index].id);
+    return {
+      title: `The fastest plan does not fit in the memory of ${node}.`,
+      details: [
+        `It would hold ${formatBytes(needBytes)} of weights there, and there is room for ${formatBytes(memoryBytes)}.`,
+        `Slower plans that would fit are not searched yet: give ${node} more memory, or pin some of the layers to another node.`,
+      ],
+      path: error.path,
+      remedy: { words: `Change the memory of ${node}`, ref: { kind: 'node', node: index, field: 'memoryBytes' } },
+    };
   }
   return { title: 'This cannot be solved as it stands.', details: [error.message], path: error.path ?? '' };
 }

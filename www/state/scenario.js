@@ -67,7 +67,35 @@ export function scenarioOf(state, data) {
   };
 }
 
-/** The scenario as shown, with factors folded in (`current` comes from the router), ready to be saved. */
+// A product beyond all numbers would be written as null.
+const times = (value, factor) => Math.min(value * factor, Number.MAX_VALUE);
+
+/**
+ * The sliders' factors folded into the numbers, as the router's own scenario has them; also of a scenario that no router takes.
+ * @param {import('./page-state.js').PageState['factors']} factors
+ */
+export function withFactors(scenario, { links, compute, backlog }) {
+  if (links === 1 && compute === 1 && backlog === 1) return scenario;
+  const scaled = (thing, factors) => {
+    const there = Object.entries(factors).filter(([key]) => thing[key] !== undefined);
+    return { ...thing, ...Object.fromEntries(there.map(([key, factor]) => [key, times(thing[key], factor)])) };
+  };
+  const faster = ({ secondsOn, ...layer }) => (secondsOn
+    ? { ...layer, secondsOn: Object.fromEntries(Object.entries(secondsOn).map(([device, seconds]) => [device, seconds / compute])) }
+    : layer);
+  const { network, models } = scenario;
+  return {
+    ...scenario,
+    network: {
+      ...network,
+      nodes: network.nodes.map((node) => scaled(node, { flopPerSecond: compute, memoryBytesPerSecond: compute, backlogFlop: backlog })),
+      links: network.links.map((link) => scaled(link, { bitsPerSecond: links, backlogBits: backlog })),
+    },
+    models: compute === 1 ? models : models.map((model) => ({ ...model, layers: model.layers.map(faster) })),
+  };
+}
+
+/** The scenario as wanted, solvable or not, ready to be saved; `current` has the factors folded in. */
 export function scenarioToSave(current, state, jobId) {
   return {
     ...current,

@@ -1,5 +1,6 @@
 // Change the numbers of one node or link. Each keystroke is applied; what is refused is said at its field.
 
+import { troubleOf } from '../answer/trouble.js';
 import { messageElements } from '../draw/message.js';
 import { html } from '../draw/svg.js';
 import { exactQuantity, parseQuantity } from '../format/quantities.js';
@@ -118,7 +119,7 @@ export function createEditor(dialog, actions) {
     const { error } = latest;
     for (const [key, { say, refresh }] of fields) {
       const here = error && error.path === prefix + key;
-      say(here ? error.message : '');
+      say(here ? troubleOf(latest).details[0] : '');
       if (here) fields.get(key).element.closest('details')?.setAttribute('open', '');
       refresh(entered()[key]);
     }
@@ -137,7 +138,7 @@ export function createEditor(dialog, actions) {
       build();
       if (!dialog.open) dialog.show();
       placeError();
-      [...fields.values()][ref.kind === 'node' ? 1 : 0].input.focus();
+      (fields.get(ref.field) ?? [...fields.values()][ref.kind === 'node' ? 1 : 0]).input.focus();
     },
     close,
     update(answer) {

@@ -21,12 +21,14 @@ function tokenElements(tokens, answer, actions) {
   });
 }
 
-function troubleElements(answer) {
-  const { title, details, path } = troubleOf(answer);
+function troubleElements(answer, actions) {
+  const { title, details, path, remedy } = troubleOf(answer);
+  const button = remedy && html('button', { type: 'button', class: 'outlined' }, remedy.words);
+  button?.addEventListener('click', () => actions.select(remedy.ref));
   return html('div', { class: 'trouble' },
     html('p', { class: 'trouble-title' }, title),
     details.map((detail) => html('p', null, messageElements(detail))),
-    path ? html('p', { class: 'trouble-path' }, 'Where: ', html('code', null, path)) : null);
+    path ? html('p', { class: 'trouble-path' }, 'Where: ', html('code', null, path)) : null, button);
 }
 
 /** @returns {{ update(answer): void, fail(error: Error, retry: () => void): void, highlight(ref): void, connect(actions): void }} */
@@ -77,7 +79,7 @@ export function createHero(section, container, announcer) {
     const { plan, error } = answer;
     section.dataset.state = error ? (plan ? 'stale' : 'failed') : 'answered';
     container.replaceChildren();
-    trouble.replaceChildren(...(error ? [troubleElements(answer)] : []));
+    trouble.replaceChildren(...(error ? [troubleElements(answer, actions)] : []));
     if (plan) {
       const tokens = sentenceOf(answer, { withLatency: false });
       number.replaceChildren(formatSeconds(plan.latencySeconds));

@@ -1,11 +1,11 @@
 // The layered view: the network once per layer done, and the plan as a line that climbs through the copies.
 
+import { troubleOf } from '../answer/trouble.js';
 import { write } from '../draw/geo-elements.js';
 import { landGeometry } from '../draw/geo-land.js';
 import { observeWidth, prefersStillness } from '../draw/geo-observe.js';
 import { indexById, sameNetwork } from '../draw/geo-structure.js';
 import { createTip } from '../draw/geo-tip.js';
-import { messageElements } from '../draw/message.js';
 import { html, svg } from '../draw/svg.js';
 import { climbSegments, touchedNodes } from './layered-view/climb.js';
 import { createCaptionLayer } from './layered-view/caption-layer.js';
@@ -84,7 +84,7 @@ export function createLayeredView(container, actions, { land = null } = {}) {
     captions.describe(fold, answer, ground.frame);
     canvas.classList.toggle('stale', Boolean(answer.stale && answer.plan));
     empty.hidden = Boolean(answer.plan);
-    if (!answer.plan) empty.replaceChildren(...messageElements(answer.error?.message ?? 'No path yet.'));
+    if (!answer.plan) empty.textContent = troubleOf(answer).title;
     write(canvas, { 'aria-label': describeStack() });
     settle();
     if (lastRef) highlight(lastRef);
