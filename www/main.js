@@ -100,6 +100,10 @@ function connectToolbar(store, latest, address, open) {
   connect('open-scenario', pick);
   connect('copy-link', copyLink);
   connect('show-help', help);
+  document.querySelector('.skip-link').addEventListener('click', (event) => {
+    event.preventDefault(); // the address is the scenario's
+    element('answer').focus();
+  });
   listenToKeys({ undo, redo, save, open: pick, help });
   acceptFiles(element('scenario-file'), open, (text) => notices.show('file', { title: 'The file was not opened.', text, alarm: true }));
 }
@@ -108,9 +112,9 @@ async function begin(hero) {
   const [splitway, data] = await Promise.all([load(), loadData()]);
   const check = (scenario) => splitway.validate(scenario);
   const fromAddress = async () => {
-    const { state, problems, error } = await readAddress(data.defaults, check);
-    if (error) notices.show('link', { title: 'The scenario of this link cannot be shown.', text: error.message, path: error.path, alarm: true });
-    else if (problems.length > 0) notices.show('link', { title: 'Part of this link was not understood.', text: 'The rest of it is shown.' });
+    const { state, damage } = await readAddress(data, check);
+    if (damage) notices.show('link', { title: 'This link cannot be read. The page shows its opening scenario instead.', ...damage, alarm: true });
+    else notices.dismiss('link');
     return state;
   };
   const store = createStore(await fromAddress());

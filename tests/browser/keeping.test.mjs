@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { after, before, test } from 'node:test';
+import { packScenario } from '../../www/state/packed-scenario.js';
 import { eventually, latency, otherLatency, startBrowser } from './browser.mjs';
 
 let browser;
@@ -18,6 +19,9 @@ const pair = {
   models: [{ id: 'tiny', inputBytes: 600000, layers: [{ name: 'conv', flop: 1e8, outputBytes: 10000 }, { name: 'fc', flop: 1e9, outputBytes: 100 }] }],
   jobs: [{ id: 'j1', model: 'tiny', source: 'phone', destination: 'phone' }],
 };
+
+const packed = `o=${await packScenario(pair, null)}`;
+const packedRefused = `o=${await packScenario({ ...pair, network: { ...pair.network, nodes: [{ id: 'phone', flopPerSecond: -1 }] } }, null)}`;
 
 async function openFile(page, given) {
   const before = await latency(page);
@@ -76,7 +80,7 @@ test('an address entered by hand is followed, and a broken one is survived', asy
   await page.evaluate(() => { location.hash = 'c=zzz&n=%%%'; });
   await otherLatency(page, second);
   assert.equal(await latency(page), first);
-  assert.match(await page.textContent('#notices'), /Part of this link was not understood/);
+  assert.match(await page.textContent('#notices'), /This link cannot be read\. The page shows its opening scenario instead\..*the network and the compute rates/s);
   await page.context().close();
 });
 
@@ -100,6 +104,45 @@ test('a scenario is opened, travels in the link, and is saved', async () => {
   const [plan] = await Promise.all([third.waitForEvent('download'), third.click('#save-plan')]);
   assert.equal(JSON.parse(readFileSync(await plan.path(), 'utf8')).format, 'splitway/plan@1');
   for (const each of [page, again, third]) await each.context().close();
+});
+
+for (const [what, hash, words] of [
+  ['cut short in its scenario', () => packed.slice(0, packed.length / 2), /cut short or damaged/],
+  ['cut short in a pin', () => 'n=geant&p=1-3@mad', /the pins/],
+  ['garbage', () => 'lorem%20ipsum%%%=&&==\u0000<b>', /not a link of this page/],
+  ['of another version', () => 'v=2&n=geant&z=1', /another version of this page/],
+  ['huge', () => `n=geant&e=${'A'.repeat(1_000_000)}`, /longer than any link/],
+  ['of a scenario that is refused', () => packedRefused, /The scenario in it is refused.*Where: \/network\/nodes\/0\/flopPerSecond/s],
+  ['of a scenario kept in another tab', () => 'o=kept.abc.1', /another browser tab only/],
+  ['of a start that is nowhere', () => 's=atlantis', /the start/],
+]) {
+  test(`a link ${what} gives one notice, the opening scenario, and no more trouble`, async () => {
+    const [usual, page] = [await browser.open(), await browser.open(`#${hash()}`)];
+    assert.equal(await page.locator('.notice').count(), 1);
+    assert.match(await page.textContent('.notice'), /This link cannot be read\. The page shows its opening scenario instead\./);
+    assert.match(await page.textContent('.notice'), words);
+    assert.equal(await latency(page), await latency(usual));
+    assert.equal(await page.inputValue('#control-network'), 'nsfnet');
+    await page.getByRole('button', { name: /^Dismiss/ }).click();
+    assert.equal(await page.locator('.notice').count(), 0);
+    await page.selectOption('#control-network', 'tree');
+    await otherLatency(page, await latency(usual));
+    await eventually(() => new URL(page.url()).hash, (now) => now === '#n=tree', 'the address follows again');
+    assert.deepEqual(page.noted.problems, []);
+    for (const each of [usual, page]) await each.context().close();
+  });
+}
+
+test('the skip link leads to the answer and changes nothing', async () => {
+  const page = await browser.open('#c=10');
+  const shown = await latency(page);
+  await page.keyboard.press('Tab');
+  await page.keyboard.press('Enter');
+  assert.equal(await page.evaluate(() => document.activeElement.id), 'answer');
+  await page.waitForTimeout(300);
+  assert.equal(await latency(page), shown);
+  assert.equal(new URL(page.url()).hash, '#c=10');
+  await page.context().close();
 });
 
 test('a large scenario stays in the tab, and the page says so', async () => {

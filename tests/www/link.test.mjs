@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { textToBase64Url } from '../../www/state/base64url.js';
+import { damageText, strangersIn } from '../../www/state/link-damage.js';
 import { stateFromLink, stateToLink } from '../../www/state/link.js';
 import { LONGEST_IN_LINK, isKept, packScenario, unpackScenario } from '../../www/state/packed-scenario.js';
 import { OPENED, initialState, withOpened } from '../../www/state/page-state.js';
@@ -23,10 +25,53 @@ test('everything comes back from the link', () => {
   assert.deepEqual(there(state), { state, problems: [] });
 });
 
-test('a broken link keeps the defaults and says which parts', () => {
-  const { state, problems } = stateFromLink('n=nowhere&w=%%%&l=-1&c=abc&s=%E0%A4%A&e=!!&zzz&=&p=x', defaults);
-  assert.deepEqual({ ...state, pins: [] }, { ...initial, pins: [] });
-  assert.deepEqual(new Set(problems), new Set(['n', 'w', 'l', 'c', 's', 'e']));
+test('a link is shown whole or not at all, and says which parts are broken', () => {
+  const { state, problems } = stateFromLink('n=nowhere&w=%%%&l=-1&c=abc&s=%E0%A4%A&e=!!&zzz&=&p=x&b=3', defaults);
+  assert.deepEqual(state, initial);
+  assert.deepEqual(new Set(problems), new Set(['n', 'w', 'l', 'c', 's', 'e', 'zzz', '', 'p']));
+  assert.equal(stateFromLink('n=tree&b=3', defaults).state.network, 'tree');
+});
+
+test('every cut through a link leaves a state that can be shown', () => {
+  const whole = stateToLink({ ...initial, network: 'tree', wait: 'additive', source: 'é', pins: [{ firstLayer: 1, lastLayer: 12, nodes: ['a'] }], edits: { nodes: { a: { label: 'b' } }, links: {} } }, defaults);
+  for (let end = 0; end < whole.length; end += 1) {
+    const { state, problems } = stateFromLink(whole.slice(0, end), defaults);
+    if (problems.length > 0) assert.deepEqual(state, initial, whole.slice(0, end));
+  }
+});
+
+test('edits that are no numbers of nodes and links are refused', () => {
+  for (const edits of [null, 3, [], { nodes: 3 }, { nodes: { a: 3 } }, { links: { 0: { delaySeconds: {} } } }]) {
+    assert.deepEqual(stateFromLink(`e=${textToBase64Url(JSON.stringify(edits))}`, defaults).problems, ['e'], JSON.stringify(edits));
+  }
+});
+
+test('a link of another version says so', () => {
+  assert.deepEqual(stateFromLink('v=1&n=tree', defaults).problems, []);
+  const { state, problems } = stateFromLink('v=2&n=tree&x=5', defaults);
+  assert.deepEqual(state, initial);
+  assert.equal(damageText(problems), 'It comes from another version of this page.');
+});
+
+test('damage is told by the parts it is in', () => {
+  assert.equal(damageText(['p']), 'What it says of the pins is cut short, damaged or unknown here.');
+  assert.equal(damageText(['l', 'e', 's', 'zzz']), 'What it says of the link rates, the changed numbers and the start is cut short, damaged or unknown here.');
+  assert.equal(damageText(['answer', '']), 'It is damaged, or not a link of this page.');
+});
+
+test('names and numbers of what the scenario does not have are found', () => {
+  const network = { nodes: [{ id: 'a', tags: ['edge'] }, { id: 'b' }], links: [{ from: 'a', to: 'b', bothWays: true }] };
+  const model = { id: 'vgg19', layers: [{ name: 'l1' }, { name: 'l2' }] };
+  const data = { networks: new Map([['nsfnet', { network, sourceNode: 'a', destinationNode: 'b' }]]), models: new Map([['vgg19', { model }]]) };
+  const pin = { firstLayer: 1, lastLayer: 2, nodes: ['a'], tags: ['edge'] };
+  const found = (changes) => strangersIn({ ...initial, ...changes }, data);
+  assert.deepEqual(found({ source: 'b', destination: 'a', pins: [pin], edits: { nodes: { a: {} }, links: { 1: {} } } }), []);
+  assert.deepEqual(found({ source: 'c', destination: 'd' }), ['s', 'd']);
+  for (const wrong of [{ lastLayer: 3 }, { firstLayer: 0 }, { firstLayer: 2, lastLayer: 1 }, { nodes: ['c'] }, { tags: ['x'] }]) {
+    assert.deepEqual(found({ pins: [{ ...pin, ...wrong }] }), ['p'], JSON.stringify(wrong));
+  }
+  assert.deepEqual(found({ edits: { nodes: { c: {} }, links: {} } }), ['e']);
+  assert.deepEqual(found({ edits: { nodes: {}, links: { 2: {} } } }), ['e']);
 });
 
 test('factors beyond the sliders are brought to their ends', () => {
@@ -74,5 +119,5 @@ test('a scenario too long for a link is kept in the tab', async () => {
 });
 
 test('rubbish in place of a scenario is refused', async () => {
-  await assert.rejects(unpackScenario('not-deflated', null));
+  await assert.rejects(unpackScenario('not-deflated', null), /cut short or damaged/);
 });

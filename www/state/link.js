@@ -5,6 +5,10 @@
 import { NO_EDITS, NO_FACTORS, OPENED, clampFactor, initialState, withOpened } from './page-state.js';
 import { textFromBase64Url, textToBase64Url } from './base64url.js';
 
+/** Links say nothing of their version while there is only one; a later one will. */
+export const VERSION_KEY = 'v';
+const VERSION = '1';
+
 const escapeName = (name) => encodeURIComponent(name).replaceAll('~', '%7E');
 const shortNumber = (value) => String(Number(value.toPrecision(4)));
 
@@ -17,16 +21,16 @@ function pinsToText(pins) {
 
 function pinFromText(text) {
   const match = /^(\d+)(?:-(\d+))?@(.+)$/.exec(text);
-  if (!match) return [];
+  if (!match) throw new SyntaxError('not a pin');
   const names = match[3].split(',');
   const nodes = names.filter((name) => !name.startsWith('~')).map(decodeURIComponent);
   const tags = names.filter((name) => name.startsWith('~')).map((name) => decodeURIComponent(name.slice(1)));
-  return [{
+  return {
     firstLayer: Number(match[1]),
     lastLayer: Number(match[2] ?? match[1]),
     ...(nodes.length > 0 && { nodes }),
     ...(tags.length > 0 && { tags }),
-  }];
+  };
 }
 
 const hasEdits = (edits) => Object.keys(edits.nodes).length + Object.keys(edits.links).length > 0;
@@ -53,13 +57,18 @@ export function stateToLink(state, defaults) {
   return parts.join('&');
 }
 
+const isObject = (value) => value !== null && typeof value === 'object' && !Array.isArray(value);
+const isPatch = (patch) => isObject(patch) && Object.values(patch).every((value) => value === null || ['number', 'string'].includes(typeof value));
+
 function editsFromText(text) {
-  const { nodes = {}, links = {} } = JSON.parse(textFromBase64Url(text));
-  return { nodes, links };
+  const edits = JSON.parse(textFromBase64Url(text));
+  const { nodes = {}, links = {} } = edits;
+  const sound = isObject(edits) && [nodes, links].every((part) => isObject(part) && Object.values(part).every(isPatch));
+  return sound ? { nodes, links } : undefined;
 }
 
 /**
- * Never throws: what cannot be read keeps its default and is named in `problems`.
+ * Never throws: a link is shown whole or, where any of it cannot be read, not at all; `problems` has the keys of those parts.
  * @param {string} text  without the `#`
  * @param {(packed: string) => null | object} openPacked  the opened scenario that `o=` names
  */
@@ -67,12 +76,14 @@ export function stateFromLink(text, defaults, openPacked = () => null) {
   const problems = [];
   const fields = new Map(text.split('&').filter(Boolean).map((part) => {
     const at = part.indexOf('=');
-    return [part.slice(0, at), part.slice(at + 1)];
+    return at < 0 ? [part, ''] : [part.slice(0, at), part.slice(at + 1)];
   }));
   const read = (key, reader, otherwise) => {
     if (!fields.has(key)) return otherwise;
+    const field = fields.get(key);
+    fields.delete(key);
     try {
-      const value = reader(fields.get(key));
+      const value = reader(field);
       if (value !== undefined) return value;
     } catch {
       // Told below.
@@ -81,8 +92,12 @@ export function stateFromLink(text, defaults, openPacked = () => null) {
     return otherwise;
   };
 
+  read(VERSION_KEY, (version) => (version === VERSION ? version : undefined), VERSION);
   const opened = read('o', (packed) => openPacked(packed) ?? undefined, null);
-  const jobId = read('j', decodeURIComponent, null);
+  const jobId = read('j', (text) => {
+    const id = decodeURIComponent(text);
+    return opened && !opened.scenario.jobs.some((job) => job.id === id) ? undefined : id;
+  }, null);
   const base = opened ? withOpened(opened, jobId) : initialState(defaults.network, defaults.model);
   const oneOf = (ids) => (id) => (ids.includes(id) || (id === OPENED && opened) ? id : undefined);
   const factor = (value) => (Number(value) > 0 ? clampFactor(Number(value)) : undefined);
@@ -98,8 +113,9 @@ export function stateFromLink(text, defaults, openPacked = () => null) {
       compute: read('c', factor, NO_FACTORS.compute),
       backlog: read('b', factor, NO_FACTORS.backlog),
     },
-    pins: read('p', (pins) => pins.split(';').filter(Boolean).flatMap(pinFromText), base.pins),
+    pins: read('p', (pins) => pins.split(';').filter(Boolean).map(pinFromText), base.pins),
     edits: read('e', editsFromText, NO_EDITS),
   };
-  return { state, problems };
+  problems.push(...fields.keys());
+  return { state: problems.length === 0 ? state : initialState(defaults.network, defaults.model), problems };
 }

@@ -13,7 +13,7 @@ export async function openScenario(text, check, storage) {
 }
 
 /** A scenario may come without a request; the page always answers one. */
-function withRequest(scenario) {
+export function withRequest(scenario) {
   if (scenario.jobs?.length > 0) return scenario;
   const [first] = scenario.network.nodes;
   if (!scenario.models?.length) throw Object.assign(new Error('The page needs a model in the scenario.'), { path: '/models' });

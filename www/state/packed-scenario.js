@@ -46,15 +46,19 @@ function fingerprint(text) {
   return `${(hash >>> 0).toString(36)}.${text.length.toString(36)}`;
 }
 
-/** @returns {Promise<object>} throws when it cannot be read or is no longer kept */
+/** @returns {Promise<object>} throws, in words for the reader of the page, when it cannot be read or is no longer kept */
 export async function unpackScenario(packed, storage) {
   if (isKept(packed)) {
     const text = storage?.getItem(`splitway.${packed}`);
-    if (!text) throw new Error('the scenario of this link was kept in another browser tab only');
+    if (!text) throw new Error('Its scenario was kept in another browser tab only.');
     return JSON.parse(text);
   }
-  const bytes = await through(new DecompressionStream('deflate-raw'), bytesFromBase64Url(packed));
-  return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
+  try {
+    const bytes = await through(new DecompressionStream('deflate-raw'), bytesFromBase64Url(packed));
+    return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
+  } catch (cause) {
+    throw new Error('The scenario in it is cut short or damaged.', { cause });
+  }
 }
 
 export const isKept = (packed) => packed.startsWith(KEPT);
