@@ -16,6 +16,9 @@ export function startNative(binary) {
     instances: () => ask('instances'),
     take: (instance) => ask(`take ${instance}`),
     run: (contestant, runs) => ask(`run ${contestant} ${runs}`),
+    workloads: () => ask('workloads'),
+    takeWork: (place) => ask(`takeWork ${place}`),
+    runWork: (contestant, runs) => ask(`runWork ${contestant} ${runs}`),
     end: () => child.stdin.end(),
   };
 }

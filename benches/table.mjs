@@ -1,4 +1,5 @@
 // The table for people: one line per instance, printed as it comes.
+import { line } from './columns.mjs';
 import { ratio } from './measure.mjs';
 
 const milliseconds = (seconds) => {
@@ -63,13 +64,6 @@ const WASM_COLUMNS = [
   { titles: ['× wasm', 'limit', `aim ≤ ${AIMS.timesLimit}`], cell: ({ is }) => aimed(is.wasmTimesWasmLimit, is.wasmTimesWasmLimit <= AIMS.timesLimit) },
   { titles: ['graph-', 'ology', 'ms'], width: 10, cell: graphologyCell },
 ];
-
-function line(columns, textOf) {
-  return columns.map((column) => {
-    const width = column.width ?? 9;
-    return column.left ? textOf(column).padEnd(width) : textOf(column).padStart(width);
-  }).join(' ');
-}
 
 /** A table that is printed line by line. */
 export function startTable({ hasWasm }) {

@@ -1,8 +1,12 @@
 // The same contestants as WebAssembly in this process, timed from outside.
 import { readFileSync } from 'node:fs';
 
+const numbered = (names) => Object.fromEntries(names.map((name, number) => [name, number]));
+
 // The order of contestants in src/contestants.rs.
-const NUMBERS = Object.fromEntries(['limit', 'dijkstraPerCopy', 'sweeps', 'resolve', 'firstSolve'].map((name, number) => [name, number]));
+const NUMBERS = numbered(['limit', 'dijkstraPerCopy', 'sweeps', 'resolve', 'firstSolve']);
+// And in src/workloads.rs.
+const WORK_NUMBERS = numbered(['single', 'greedy', 'anneal']);
 
 const WARM_UP_MILLISECONDS = 500;
 
@@ -22,7 +26,14 @@ export async function startWasm(file) {
     const answer = contest.run(NUMBERS[contestant], runs);
     return { seconds: (performance.now() - began) / 1000 / runs, answer };
   };
-  return { take, run, warmUp: (instance) => warmUp({ take, run }, instance) };
+  const takeWork = (place) => contest.take_workload(place);
+  const runWork = async (contestant, runs) => {
+    contest.set_up_work(WORK_NUMBERS[contestant], runs);
+    const began = performance.now();
+    const answer = contest.run_work(WORK_NUMBERS[contestant], runs);
+    return { seconds: (performance.now() - began) / 1000 / runs, answer };
+  };
+  return { take, run, takeWork, runWork, warmUp: (instance) => warmUp({ take, run }, instance) };
 }
 
 // Engines compile twice, quickly at first and well, in the background, what turns out to be busy.

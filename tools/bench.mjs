@@ -1,13 +1,15 @@
 // `npm run bench`: measures splitway against other searches and against the fastest that any search could be.
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { cpus } from 'node:os';
-import { dirname, join, resolve } from 'node:path';
+import { dirname, join, relative, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { measure } from '../benches/measure.mjs';
 import { startNative } from '../benches/native.mjs';
 import { measureGraphology } from '../benches/rivals.mjs';
 import { AIMS, NOTES, ratios, startTable } from '../benches/table.mjs';
 import { startWasm } from '../benches/wasm.mjs';
+import { plotGrowth } from '../benches/plot.mjs';
+import { WORK_AIMS, differences, measureWorkloads } from '../benches/workloads.mjs';
 import { compileForWasm, shrink } from './core.mjs';
 import { checkNode, setUpPackages } from './packages.mjs';
 import { Stop, fail, run } from './process.mjs';
@@ -15,7 +17,7 @@ import { findRust } from './rust.mjs';
 import { ROOT, seconds, step } from './step.mjs';
 
 const HELP = `npm run bench -- [--only TEXT] [--native] [--json FILE]
-  --only TEXT   only instances whose line contains TEXT, such as "alike" or "100 × 50"
+  --only TEXT   only instances whose line contains TEXT, such as "alike", "100 × 50" or "many jobs"
   --native      neither WebAssembly nor graphology
   --json FILE   where the figures go (target/bench.json)`;
 
@@ -98,14 +100,20 @@ async function bench() {
     contests.rows.push(row);
     table.add(row);
   }
+  const workloads = 'many jobs'.includes(values.only) ? await measureWorkloads(contests) : [];
   contests.native.end();
   console.log(`\n${NOTES}`);
   const file = resolve(ROOT, values.json);
   mkdirSync(dirname(file), { recursive: true });
   const machine = { processor: cpus()[0]?.model, node: process.version };
-  writeFileSync(file, `${JSON.stringify({ machine, aims: AIMS, rows: contests.rows }, null, 2)}\n`);
+  writeFileSync(file, `${JSON.stringify({ machine, aims: { ...AIMS, ...WORK_AIMS }, rows: contests.rows, workloads }, null, 2)}\n`);
+  if (workloads.length > 0) {
+    const plot = file.replace(/(\.json)?$/, '.svg');
+    writeFileSync(plot, plotGrowth(workloads));
+    console.log(`how the time grows with the jobs: ${relative(ROOT, plot)}`);
+  }
   console.log(`\nmeasured in ${seconds(began)}; figures in ${values.json}`);
-  const wrong = contests.rows.flatMap(disagreements);
+  const wrong = [...contests.rows.flatMap(disagreements), ...differences(workloads)];
   if (wrong.length > 0) throw new Stop(`NOT ALL AGREE ON THE OPTIMUM:\n  ${wrong.join('\n  ')}`);
 }
 

@@ -2,10 +2,12 @@
 
 use crate::contestants::{Arena, Contestant};
 use crate::instances;
+use crate::workloads::{Batch, SIZES, WorkContestant};
 use std::cell::RefCell;
 
 thread_local! {
     static ARENA: RefCell<Option<Arena>> = const { RefCell::new(None) };
+    static BATCH: RefCell<Option<Batch>> = const { RefCell::new(None) };
 }
 
 fn with<T>(act: impl FnOnce(&mut Arena) -> T) -> T {
@@ -80,4 +82,24 @@ extern "C" fn compute_seconds(copy: usize, node: usize) -> f64 {
         let rows = arena.rows();
         rows.work[copy].seconds(&rows.speeds[node])
     })
+}
+
+fn with_batch<T>(act: impl FnOnce(&mut Batch) -> T) -> T {
+    BATCH.with_borrow_mut(|batch| act(batch.as_mut().expect("a workload is taken first")))
+}
+
+/// Takes a workload by its place among all.
+#[unsafe(no_mangle)]
+extern "C" fn take_workload(place: usize) {
+    BATCH.set(Some(Batch::new(SIZES[place])));
+}
+
+#[unsafe(no_mangle)]
+extern "C" fn set_up_work(contestant: usize, runs: usize) {
+    with_batch(|batch| batch.set_up(WorkContestant::ALL[contestant].1, runs));
+}
+
+#[unsafe(no_mangle)]
+extern "C" fn run_work(contestant: usize, runs: usize) -> f64 {
+    with_batch(|batch| batch.run(WorkContestant::ALL[contestant].1, runs))
 }

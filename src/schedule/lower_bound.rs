@@ -38,16 +38,22 @@ const NODE_WEIGHTS: [f64; 5] = [0.0, 0.25, 0.5, 0.75, 1.0];
 /// Weights of all resources are their busy seconds, squared so many times.
 const SQUARINGS: usize = 4;
 
-/// The bound on the objective, in seconds, from each job's completion when it is alone and how
-/// long a good schedule keeps each resource busy.
+/// A good schedule: no bound is above its value, and its loads tell which resources matter.
+pub(super) struct Found {
+    pub value: Option<f64>,
+    pub busy_seconds: Vec<f64>,
+}
+
+/// The bound on the objective, in seconds, from each job's completion when it is alone and a
+/// good schedule.
 ///
 /// # Cost
-/// Four backward passes over the layered graph for each pair of graph and destination.
+/// At most four backward passes over the layered graph for each pair of graph and destination.
 pub(super) fn lower_bound(
     workload: &Workload,
     objective: Objective,
     alone_completion_seconds: &[f64],
-    busy_seconds: &[f64],
+    found: &Found,
 ) -> f64 {
     let jobs = workload.jobs.iter().zip(alone_completion_seconds);
     let alone: Vec<f64> = jobs.map(|(job, done)| done - job.release_seconds).collect();
@@ -68,18 +74,26 @@ pub(super) fn lower_bound(
         let by_destination = groups(workload, |job| job.destination, at_destination);
         best = f64::max(best, bound(&by_destination));
     }
-    let busiest = busy_seconds.iter().copied().fold(0.0, f64::max);
-    let loads = busy_seconds.iter().map(|seconds| seconds / busiest);
+    let weights: f64 = workload.jobs.iter().map(|job| job.weight).sum();
+    let in_seconds = |best: f64| match objective {
+        Objective::Mean if weights > 0.0 => best / weights,
+        _ => best,
+    };
+    let is_reached = |best: f64| {
+        let enough = found.value.map(|value| value * (1.0 - ROUNDING));
+        enough.is_some_and(|enough| in_seconds(best) >= enough)
+    };
+    let busiest = found.busy_seconds.iter().copied().fold(0.0, f64::max);
+    let loads = found.busy_seconds.iter().map(|seconds| seconds / busiest);
     let mut loads: Vec<f64> = loads.collect();
-    for _ in 0..if busiest > 0.0 { SQUARINGS } else { 0 } {
+    for _ in 0..SQUARINGS {
+        if busiest == 0.0 || is_reached(best) {
+            break;
+        }
         best = f64::max(best, bound(&[at_loaded_resources(workload, &loads)]));
         loads.iter_mut().for_each(|load| *load *= *load);
     }
-    let weights: f64 = workload.jobs.iter().map(|job| job.weight).sum();
-    match objective {
-        Objective::Mean if weights > 0.0 => best / weights,
-        _ => best,
-    }
+    in_seconds(best)
 }
 
 /// The weighted sum, or the largest, of the latencies of the jobs of one machine.

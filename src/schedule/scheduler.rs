@@ -8,7 +8,7 @@ use super::exhaustive::{Exhaustive, MOST_JOBS};
 use super::format::{Baseline, FORMAT, Progress, Schedule, ScheduleOptions, ScheduleStatistics};
 use super::given_order::{self, GivenOrder};
 use super::greedy::{Fixed, Greedy};
-use super::lower_bound::lower_bound;
+use super::lower_bound::{Found, lower_bound};
 use super::objective::Score;
 use super::paper::{BoundPlan, BoundPlanner};
 use super::phase::Phase;
@@ -245,8 +245,11 @@ impl Scheduler {
             phase => (phase, vec![]),
         };
         let order = self.phase.order();
-        let busy_seconds = workload.busy_seconds(&order);
-        self.lower_bound = lower_bound(&workload, self.objective, &alone_seconds, &busy_seconds);
+        let found = Found {
+            value: self.phase.value(&workload, self.objective),
+            busy_seconds: workload.busy_seconds(&order),
+        };
+        self.lower_bound = lower_bound(&workload, self.objective, &alone_seconds, &found);
     }
 
     /// What comes after greedy.
@@ -284,7 +287,8 @@ impl Scheduler {
         Ok(baselines(scenario, workload, self.objective, &bound_order))
     }
 
-    fn statistics(&self) -> ScheduleStatistics {
+    /// How much work the search has taken so far.
+    pub fn statistics(&self) -> ScheduleStatistics {
         let jobs = self.workload.jobs.len();
         let (routes, settled_vertices) = self.phase.effort();
         ScheduleStatistics {

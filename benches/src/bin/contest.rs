@@ -1,8 +1,10 @@
 //! Measures contestants natively, as asked on standard input, one line each:
-//! `instances`, `take <instance>`, `run <contestant> <runs>`. Answers are lines of JSON.
+//! `instances`, `take <instance>`, `run <contestant> <runs>`, and for many jobs `workloads`,
+//! `takeWork <workload>`, `runWork <contestant> <runs>`. Answers are lines of JSON.
 
 use splitway_bench::contestants::{Arena, Contestant};
 use splitway_bench::instances;
+use splitway_bench::workloads::{self, Batch, WorkContestant};
 use std::alloc::{GlobalAlloc, Layout, System};
 use std::io::BufRead;
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -35,6 +37,7 @@ static ALLOCATOR: Counting = Counting;
 
 fn main() {
     let mut arena = None;
+    let mut batch = None;
     for line in std::io::stdin().lock().lines() {
         let line = line.expect("lines are text");
         let words: Vec<&str> = line.split(' ').collect();
@@ -44,6 +47,15 @@ fn main() {
             ["run", name, runs] => {
                 let arena = arena.as_mut().expect("an instance is taken first");
                 run(arena, named(name), parsed(runs));
+            }
+            ["workloads"] => println!("{:?}", workloads::SIZES),
+            ["takeWork", place] => {
+                batch = Some(Batch::new(workloads::SIZES[parsed(place)]));
+                println!("{{}}");
+            }
+            ["runWork", name, runs] => {
+                let batch = batch.as_mut().expect("a workload is taken first");
+                run_work(batch, work_named(name), parsed(runs));
             }
             _ => panic!("unknown request `{line}`"),
         }
@@ -93,4 +105,22 @@ fn run(arena: &mut Arena, contestant: Contestant, runs: usize) {
         format!("{answer:e}")
     };
     println!(r#"{{"seconds":{seconds:e},"answer":{answer},"allocations":{allocations}}}"#);
+}
+
+fn work_named(name: &str) -> WorkContestant {
+    let mut all = WorkContestant::ALL.into_iter();
+    let found = all.find(|(other, _)| *other == name);
+    found.expect("contestants are asked for by name").1
+}
+
+fn run_work(batch: &mut Batch, contestant: WorkContestant, runs: usize) {
+    batch.set_up(contestant, runs);
+    let begin = Instant::now();
+    let answer = batch.run(contestant, runs);
+    let seconds = begin.elapsed().as_secs_f64() / runs as f64;
+    let (routes, plain_routes, lower_bound) = batch.of_greedy();
+    let moves = batch.moves();
+    println!(
+        r#"{{"seconds":{seconds:e},"answer":{answer:e},"routes":{routes},"plainRoutes":{plain_routes},"lowerBoundSeconds":{lower_bound:e},"moves":{moves}}}"#
+    );
 }
