@@ -2,6 +2,7 @@
 
 use crate::scenario::Summary;
 use crate::schedule::{Progress, Schedule, ScheduleOptions};
+use crate::simulate::{SimulateOptions, Simulation, SimulationProgress};
 use crate::{Plan, RouteOptions, Scenario, Verdict};
 use schemars::generate::SchemaSettings;
 use serde_json::{Map, Value};
@@ -21,6 +22,9 @@ pub fn all() -> Vec<(&'static str, Value)> {
         ("schedule", schema_of::<Schedule>()),
         ("schedule-options", schema_of::<ScheduleOptions>()),
         ("progress", schema_of::<Progress>()),
+        ("simulation", schema_of::<Simulation>()),
+        ("simulate-options", schema_of::<SimulateOptions>()),
+        ("simulation-progress", schema_of::<SimulationProgress>()),
         ("verdict", schema_of::<Verdict>()),
         ("summary", schema_of::<Summary>()),
     ]

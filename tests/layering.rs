@@ -15,7 +15,9 @@ const MAY_USE: [(&str, &[&str]); 13] = [
     ("json", &[]),
     (
         "schema",
-        &["plan", "route", "scenario", "schedule", "verify"],
+        &[
+            "plan", "route", "scenario", "schedule", "simulate", "verify",
+        ],
     ),
     ("scenario", &["error", "json", "schema"]),
     ("plan", &["error", "json", "scenario", "schema"]),
@@ -35,7 +37,7 @@ const MAY_USE: [(&str, &[&str]); 13] = [
     (
         "simulate",
         &[
-            "error", "json", "random", "scenario", "plan", "layered", "route", "schedule",
+            "error", "json", "schema", "random", "scenario", "plan", "layered", "route", "schedule",
         ],
     ),
     // Nothing of what it checks.

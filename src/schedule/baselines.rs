@@ -121,7 +121,7 @@ fn backlog_blind(workload: &Arc<Workload>) -> Option<Vec<Vec<Move>>> {
 
 /// Shortest ways on the free network from each job's source with any tensor, and from any node
 /// to where answers are wanted.
-struct WaysOfJobs<'a> {
+pub(crate) struct WaysOfJobs<'a> {
     workload: &'a Workload,
     /// By the first job with the same graph and source: the ways for each copy's payload.
     from_source: Vec<Vec<Ways>>,
@@ -129,7 +129,7 @@ struct WaysOfJobs<'a> {
 }
 
 impl<'a> WaysOfJobs<'a> {
-    fn new(workload: &'a Workload) -> WaysOfJobs<'a> {
+    pub fn new(workload: &'a Workload) -> WaysOfJobs<'a> {
         let mut queue = TimeQueue::default();
         let mut keys: Vec<(usize, u32)> = vec![];
         let mut from_source = vec![];
@@ -158,7 +158,7 @@ impl<'a> WaysOfJobs<'a> {
     }
 
     /// All layers on one node; `None` where pins or the network forbid that.
-    fn all_at(&self, job: usize, node: u32) -> Option<Vec<Move>> {
+    pub fn all_at(&self, job: usize, node: u32) -> Option<Vec<Move>> {
         self.split(job, 0, node)
     }
 
@@ -212,7 +212,7 @@ impl<'a> WaysOfJobs<'a> {
     }
 
     /// The split after which the job would be done soonest on the free network.
-    fn best_single_split(&self, job: usize) -> Option<Vec<Move>> {
+    pub fn best_single_split(&self, job: usize) -> Option<Vec<Move>> {
         let (graph, facts) = (self.workload.graph(job), &self.workload.jobs[job]);
         let ways = &self.from_source[self.source_of[job]];
         let home = self.workload.remaining(job).copy(graph.layer_count());

@@ -26,6 +26,9 @@ mod tests;
 mod ways;
 mod workload;
 
+pub(crate) use baselines::WaysOfJobs;
+pub(crate) use workload::Workload;
+
 pub use format::{
     Baseline, FORMAT, Policy, Progress, Resource, Schedule, ScheduleOptions, ScheduleStatistics,
     Skipped,

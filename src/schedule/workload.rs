@@ -11,7 +11,7 @@ use crate::scenario::{Job, Scenario, Wait};
 
 /// A job, in terms of indices.
 #[derive(Debug, Clone)]
-pub(super) struct WorkloadJob {
+pub(crate) struct WorkloadJob {
     /// Its place in the scenario.
     pub index: usize,
     /// Its layered graph, which it shares with jobs of the same model, batch and pins.
@@ -28,10 +28,10 @@ pub(super) struct WorkloadJob {
 
 /// All jobs that have a plan, with what they share.
 #[derive(Debug, Clone)]
-pub(super) struct Workload {
+pub(crate) struct Workload {
     pub jobs: Vec<WorkloadJob>,
     pub graphs: Vec<LayeredGraph>,
-    pub remaining: Vec<Remaining>,
+    pub(super) remaining: Vec<Remaining>,
     pub nodes: usize,
     pub links: usize,
     pub skipped: Vec<Skipped>,
@@ -181,7 +181,7 @@ impl Workload {
     }
 
     /// What remains of a job from each vertex when nothing is in the way.
-    pub fn remaining(&self, job: usize) -> &Remaining {
+    pub(super) fn remaining(&self, job: usize) -> &Remaining {
         &self.remaining[self.jobs[job].remaining]
     }
 }

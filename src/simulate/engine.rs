@@ -65,8 +65,11 @@ struct Resource {
     serving: Option<u32>,
     /// (place in line, slot)
     queue: BinaryHeap<Reverse<(u64, u32)>>,
-    /// Of all in the queue.
-    queued_seconds: f64,
+    /// Jobs that it serves or that wait here.
+    present: usize,
+    /// What they still have to do in their stays, each until it goes elsewhere; of the one that is
+    /// served, from the start of the spell.
+    promised_seconds: f64,
     /// When it last became free.
     free_seconds: f64,
     busy_seconds: f64,
@@ -82,6 +85,7 @@ pub(super) struct Engine {
     travellers: Vec<Traveller>,
     free_slots: Vec<u32>,
     next_rank: u64,
+    now_seconds: f64,
     /// How often a job has joined a queue: the place in line under FIFO.
     joined: u64,
     /// Only where they are asked for.
@@ -97,6 +101,7 @@ impl Engine {
             travellers: Vec::new(),
             free_slots: Vec::new(),
             next_rank: 0,
+            now_seconds: 0.0,
             joined: 0,
             pieces: None,
         }
@@ -138,6 +143,13 @@ impl Engine {
         Ok(rank)
     }
 
+    /// Sends a job that has [`Arrived`](Happening::Arrived) on its way; there is at least one leg.
+    pub fn enter(&mut self, slot: u32, seconds: f64, legs: &[Leg]) -> Result<(), Overflow> {
+        let traveller = &mut self.travellers[slot as usize];
+        traveller.legs.extend_from_slice(legs);
+        self.join(slot, seconds)
+    }
+
     /// The next event; `None` when nothing is left to happen.
     pub fn step(&mut self) -> Result<Option<Happening>, Overflow> {
         while let Some(event) = self.agenda.pop() {
@@ -146,6 +158,7 @@ impl Engine {
                 continue;
             }
             let (slot, seconds) = (event.slot, event.seconds());
+            self.now_seconds = f64::max(self.now_seconds, seconds);
             if event.kind == EventKind::Completion {
                 let resource = traveller.legs[traveller.leg].resource;
                 self.finish(resource, slot)?;
@@ -164,11 +177,47 @@ impl Engine {
         Ok(None)
     }
 
+    /// How long a resource will be busy with the jobs that are there: all pieces of work that each
+    /// does here before it goes elsewhere.
+    pub fn wait_seconds(&self, resource: usize, now_seconds: f64) -> f64 {
+        let resource = &self.resources[resource];
+        let served = resource.serving.map_or(0.0, |slot| {
+            f64::max(
+                0.0,
+                now_seconds - self.travellers[slot as usize].start_seconds,
+            )
+        });
+        f64::max(0.0, resource.promised_seconds - served)
+    }
+
+    /// How long each resource has been busy by a time that is not past.
+    pub fn all_busy_seconds(&self, now_seconds: f64) -> impl Iterator<Item = f64> {
+        self.resources.iter().map(move |resource| {
+            let in_service = resource.serving.map_or(0.0, |slot| {
+                let begun = self.travellers[slot as usize].start_seconds;
+                f64::max(0.0, now_seconds - begun)
+            });
+            resource.busy_seconds + in_service
+        })
+    }
+
+    /// When the last event happened, in seconds.
+    pub fn now_seconds(&self) -> f64 {
+        self.now_seconds
+    }
+
     /// A job comes to the resource of its leg.
     fn join(&mut self, slot: u32, now_seconds: f64) -> Result<(), Overflow> {
         let traveller = &mut self.travellers[slot as usize];
         let leg = traveller.legs[traveller.leg];
         traveller.remaining_seconds = leg.service_seconds;
+        if traveller.leg == 0 || traveller.legs[traveller.leg - 1].resource != leg.resource {
+            let stay = traveller.legs[traveller.leg..].iter();
+            let stay = stay.take_while(|next| next.resource == leg.resource);
+            let line = &mut self.resources[leg.resource];
+            line.present += 1;
+            line.promised_seconds += stay.map(|next| next.service_seconds).sum::<f64>();
+        }
         self.queue(leg.resource, slot);
         self.settle(leg.resource, now_seconds)
     }
@@ -182,7 +231,6 @@ impl Engine {
         self.joined += 1;
         let resource = &mut self.resources[resource];
         resource.queue.push(Reverse((place, slot)));
-        resource.queued_seconds += traveller.remaining_seconds;
     }
 
     /// Decides after a job has joined the queue whom the resource serves.
@@ -213,11 +261,6 @@ impl Engine {
             return Ok(());
         };
         let traveller = &mut self.travellers[slot as usize];
-        line.queued_seconds = if line.queue.is_empty() {
-            0.0
-        } else {
-            f64::max(0.0, line.queued_seconds - traveller.remaining_seconds)
-        };
         line.serving = Some(slot);
         traveller.start_seconds = f64::max(now_seconds, line.free_seconds);
         traveller.due_seconds = traveller.start_seconds + traveller.remaining_seconds;
@@ -233,6 +276,15 @@ impl Engine {
         let traveller = &mut self.travellers[slot as usize];
         let delay_seconds = traveller.legs[traveller.leg].delay_seconds;
         traveller.leg += 1;
+        let next = traveller.legs.get(traveller.leg);
+        if next.is_none_or(|next| next.resource != resource) {
+            let line = &mut self.resources[resource];
+            line.present -= 1;
+            if line.present == 0 {
+                // What rounding left.
+                line.promised_seconds = 0.0;
+            }
+        }
         self.expect(slot, end_seconds + delay_seconds, EventKind::Arrival)
     }
 
@@ -257,7 +309,9 @@ impl Engine {
         let line = &mut self.resources[resource];
         line.serving = None;
         line.free_seconds = end_seconds;
-        line.busy_seconds += end_seconds - traveller.start_seconds;
+        let served_seconds = end_seconds - traveller.start_seconds;
+        line.busy_seconds += served_seconds;
+        line.promised_seconds -= served_seconds;
         if let Some(pieces) = &mut self.pieces {
             pieces.push(Piece {
                 rank: traveller.rank,

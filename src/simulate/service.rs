@@ -22,6 +22,7 @@ pub(super) struct Services {
 #[derive(Debug, Clone)]
 pub(super) struct NodeFacts {
     pub flop_per_second: f64,
+    pub memory_bytes: f64,
     memory_bytes_per_second: f64,
     backlog_seconds: f64,
     device: Option<usize>,
@@ -180,6 +181,7 @@ impl NodeFacts {
         let device = node.device.as_ref();
         NodeFacts {
             flop_per_second: node.flop_per_second,
+            memory_bytes: node.memory_bytes.unwrap_or(f64::INFINITY),
             memory_bytes_per_second: node.memory_bytes_per_second.unwrap_or(f64::INFINITY),
             backlog_seconds: if node.backlog_flop > 0.0 {
                 node.backlog_flop / node.flop_per_second
