@@ -1,10 +1,11 @@
-//! Solving again after the numbers have changed allocates nothing.
+//! Solving again after the numbers have changed allocates nothing, nor do jobs that come and go.
 
 mod instances;
 
 use instances::large::{Links, Rates, Shape};
 use instances::{Instance, WAITS, waiting};
 use splitway::scenario::Pin;
+use splitway::simulate::{Discipline, SimulateOptions, Simulator};
 use splitway::{RouteOptions, Router, Scenario};
 use std::alloc::{GlobalAlloc, Layout, System};
 use std::cell::Cell;
@@ -130,5 +131,31 @@ fn other_pins_leave_the_network_as_it_is() {
         });
         // A few for the pins themselves; the names of the nodes alone would be 150.
         assert!(count < 50, "{count}");
+    }
+}
+
+/// Queues grow when they are longer than ever before, which becomes rare; events need nothing.
+#[test]
+fn jobs_that_come_and_go_allocate_nothing_of_their_own() {
+    let scenario = include_str!("../data/scenarios/default.json");
+    let scenario = Scenario::from_json(scenario).unwrap();
+    for discipline in [Discipline::Fifo, Discipline::Priority] {
+        let options = SimulateOptions {
+            discipline: Some(discipline),
+            jobs_per_second: Some(40.0),
+            jobs: Some(10_000),
+            ..SimulateOptions::default()
+        };
+        let mut simulator = Simulator::new(&scenario, &options).unwrap();
+        let half = loop {
+            let progress = simulator.advance(100).unwrap();
+            if progress.share >= 0.5 {
+                break progress.events;
+            }
+        };
+        let mut all = half;
+        let rest = allocations(|| all = simulator.advance(usize::MAX).unwrap().events);
+        assert!(all - half > 250_000);
+        assert!(rest <= 10, "{rest} {discipline:?}");
     }
 }

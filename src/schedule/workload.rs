@@ -159,7 +159,7 @@ impl Workload {
     }
 
     /// How long plans keep each resource busy.
-    pub fn busy_seconds(&self, order: &[Ranked]) -> Vec<f64> {
+    pub(super) fn busy_seconds(&self, order: &[Ranked]) -> Vec<f64> {
         let mut busy_seconds = vec![0.0; self.resources()];
         for ranked in order {
             let graph = self.graph(ranked.job);

@@ -6,7 +6,10 @@ mod definitions;
 #[path = "../instances/mod.rs"]
 mod instances;
 
+mod by_hand;
 mod naive;
 mod plans;
+mod queueing;
+mod refused;
 mod replays;
-mod schedules;
+mod runs;
