@@ -5,8 +5,9 @@ import { CommandError } from './failure.js';
 import { nearest } from './suggestion.js';
 
 /**
- * @typedef {{ type: 'boolean' | 'string', value?: string, choices?: string[], about: string }} Option
- *   `value` names the value in the help, as in `--job ID`
+ * @typedef {{ type: 'boolean' | 'string', value?: string, choices?: string[], about: string,
+ *   number?: { what: string, read: (text: string) => number | undefined } }} Option
+ *   `value` names the value in the help, as in `--job ID`; `read` gives undefined for what is not `what`
  */
 
 const refuse = (message) => { throw new CommandError('invalid-option', message); };
@@ -14,6 +15,10 @@ const refuse = (message) => { throw new CommandError('invalid-option', message);
 function unknownOption(rawName, options, command) {
   const meant = nearest(rawName.replace(/^-+/, ''), Object.keys(options));
   refuse(`unknown option ${rawName}${meant ? `, did you mean --${meant}?` : ''} (splitway help ${command} lists the options)`);
+}
+
+function readNumber(name, text, { what, read }) {
+  return read(text) ?? refuse(`--${name} is ${what}, not ${text}`);
 }
 
 function checkedValue({ name, rawName, value, inlineValue }, option) {
@@ -28,13 +33,13 @@ function checkedValue({ name, rawName, value, inlineValue }, option) {
     const meant = nearest(value, option.choices);
     refuse(`--${name} is ${option.choices.join(' or ')}, not ${value}${meant ? `; did you mean ${meant}?` : ''}`);
   }
-  return value;
+  return option.number ? readNumber(name, value, option.number) : value;
 }
 
 /**
  * @param {string[]} words
  * @param {{ name: string, options: Record<string, Option> }} command
- * @returns {{ inputs: string[], options: Record<string, string | true> }}
+ * @returns {{ inputs: string[], options: Record<string, string | number | true> }}
  */
 export function readArguments(words, { name: command, options }) {
   const declared = { ...options, help: { type: 'boolean', about: '' } };

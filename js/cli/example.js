@@ -1,6 +1,6 @@
-// A scenario to begin with: `splitway help scenario > phone.json`.
+// Scenarios to begin with: `splitway help scenario > phone.json` and `splitway help jobs > jobs.json`.
 
-export default `{
+const ONE_JOB = `{
   "format": "splitway/scenario@1",
   "network": {
     "name": "a phone, a tower, an edge server and a data centre",
@@ -35,3 +35,17 @@ export default `{
   "options": { "wait": "draining" }
 }
 `;
+
+export default ONE_JOB;
+
+const JOB_LINE = /^ {4}\{ "id": "photo".*$/m;
+const JOBS = ['a', 'b', 'c', 'd', 'e', 'f'];
+
+/** The same network with several photos taken one after the other, the last of which matters most. */
+export function exampleWithJobs() {
+  const lines = JOBS.map((id, at) => {
+    const weight = at === JOBS.length - 1 ? ', "weight": 3' : '';
+    return `    { "id": "${id}", "model": "classifier", "source": "phone", "destination": "phone", "releaseSeconds": ${at / 100}${weight} }`;
+  });
+  return ONE_JOB.replace(JOB_LINE, lines.join(',\n'));
+}

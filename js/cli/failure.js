@@ -37,13 +37,20 @@ export function failureLine(error) {
   return oneLine(`splitway: ${codeOf(error)}: ${error?.message ?? error}${place ? ` (${place})` : ''}`);
 }
 
+function blame(file, error) {
+  // A refused option is the caller's, not the document's.
+  if (error !== null && typeof error === 'object' && error.code !== 'invalid-option') error.file ??= file;
+  return error;
+}
+
 /** Runs an action and puts the name of the document it reads into what it throws. */
 export function blaming(file, action) {
   try {
     return action();
   } catch (error) {
-    // A refused option is the caller's, not the document's.
-    if (error !== null && typeof error === 'object' && error.code !== 'invalid-option') error.file ??= file;
-    throw error;
+    throw blame(file, error);
   }
 }
+
+/** The same for a promise. */
+export const blamingLater = (file, promise) => promise.catch((error) => { throw blame(file, error); });

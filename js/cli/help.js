@@ -1,7 +1,7 @@
 // Help that teaches: what a command does, its options, and examples that run as they stand.
 
 import { commandNames, loadCommand } from './commands/index.js';
-import EXAMPLE_SCENARIO from './example.js';
+import EXAMPLE_SCENARIO, { exampleWithJobs } from './example.js';
 import { CommandError } from './failure.js';
 import { nearest } from './suggestion.js';
 import { columns } from './tables/columns.js';
@@ -11,7 +11,7 @@ const EXIT_CODES = [
   ['1', 'a fault of splitway itself'],
   ['2', 'bad input: the call, a file, a scenario, a plan'],
   ['3', 'no feasible answer: unreachable, no-feasible-placement, memory-exceeded'],
-  ['4', 'a limit'],
+  ['4', 'a limit, or a search that Ctrl-C ended with its best answer so far'],
   ['130', 'Ctrl-C'],
 ];
 
@@ -30,7 +30,7 @@ async function overview() {
     'splitway finds where to run each layer of a neural network in a computer network, and how its tensors travel.',
     '',
     'Commands:',
-    ...columns([...commands, ['help [COMMAND]', 'this help, or a command\'s'], ['help scenario', 'an example scenario to begin with']]),
+    ...columns([...commands, ['help [COMMAND]', 'this help, or a command\'s'], ['help scenario', 'an example scenario to begin with'], ['help jobs', 'the same with several jobs']]),
     '',
     'Begin with:',
     ...exampleLines([
@@ -64,12 +64,13 @@ async function commandHelp(name) {
   ]);
 }
 
-const TOPICS = ['scenario', ...commandNames];
+const TOPICS = ['scenario', 'jobs', ...commandNames];
 
-/** @param {string} [topic] a command's name or `scenario` */
+/** @param {string} [topic] a command's name, `scenario` or `jobs` */
 export async function helpText(topic) {
   if (topic === undefined) return overview();
   if (topic === 'scenario') return EXAMPLE_SCENARIO;
+  if (topic === 'jobs') return exampleWithJobs();
   if (commandNames.includes(topic)) return commandHelp(topic);
   const meant = nearest(topic, TOPICS);
   throw new CommandError('unknown-command', `there is no help on ${topic}; ${meant ? `did you mean ${meant}?` : `there is on ${TOPICS.join(', ')}`}`);

@@ -1,4 +1,4 @@
-// How far a stream has come, on one line of standard error that is drawn over itself.
+// How far something has come, on one line of standard error that is drawn over itself.
 
 const EVERY_MILLISECONDS = 100;
 const WIDTH = 24;
@@ -6,7 +6,8 @@ const ERASE = '\r\u001b[K';
 
 const count = (number, noun) => `${number.toLocaleString('en-US')} ${noun}${number === 1 ? '' : 's'}`;
 
-const bar = (share) => {
+/** █████░░░  62 % */
+export const bar = (share) => {
   const full = Math.round(Math.min(1, share) * WIDTH);
   return `${'█'.repeat(full)}${'░'.repeat(WIDTH - full)} ${String(Math.floor(share * 100)).padStart(3)} %  `;
 };
@@ -18,20 +19,35 @@ export function progressText({ done, bytes, answers, errors, seconds }) {
 }
 
 /**
+ * A line that is drawn at most ten times a second.
+ * @param {() => string} text what it says when it is drawn
+ */
+export function startLine(text, screen = process.stderr) {
+  let drawn = -Infinity;
+  return {
+    draw() {
+      const now = performance.now();
+      if (now - drawn < EVERY_MILLISECONDS) return;
+      drawn = now;
+      screen.write(`${ERASE}${text()}`);
+    },
+    erase: () => screen.write(ERASE),
+    /** Leaves the last state standing. */
+    end: () => screen.write(`${ERASE}${text()}\n`),
+  };
+}
+
+/**
  * Drawn only where it is read and disturbs nothing: standard error is a terminal and the answers go elsewhere.
  * @param {{ bytes?: number, screen?: NodeJS.WriteStream, answersTo?: NodeJS.WriteStream }} options
  */
 export function startProgress({ bytes, screen = process.stderr, answersTo = process.stdout }) {
   if (!screen.isTTY || answersTo.isTTY) return { advance() {}, finish() {} };
   const began = performance.now();
-  const so = { done: 0, bytes, answers: 0, errors: 0, seconds: 0 };
-  let drawn = -Infinity;
-  const draw = () => {
-    so.seconds = (performance.now() - began) / 1000;
-    screen.write(`${ERASE}${progressText(so)}`);
-  };
+  const so = { done: 0, bytes, answers: 0, errors: 0 };
+  const line = startLine(() => progressText({ ...so, seconds: (performance.now() - began) / 1000 }), screen);
   const leave = () => {
-    screen.write(ERASE);
+    line.erase();
     process.kill(process.pid, 'SIGINT');
   };
   process.once('SIGINT', leave);
@@ -40,15 +56,11 @@ export function startProgress({ bytes, screen = process.stderr, answersTo = proc
       so.done += read;
       so.answers += answers;
       so.errors += errors;
-      const now = performance.now();
-      if (now - drawn < EVERY_MILLISECONDS) return;
-      drawn = now;
-      draw();
+      line.draw();
     },
     finish() {
       process.off('SIGINT', leave);
-      draw();
-      screen.write('\n');
+      line.end();
     },
   };
 }

@@ -38,7 +38,8 @@ function answersTo(block, api, { answer }) {
 }
 
 async function serve() {
-  const [api, command] = await Promise.all([load(), import(`./commands/${workerData.command}.js`)]);
+  const command = await import(`./commands/${workerData.command}.js`);
+  const api = await (command.loadForLines ?? load)();
   parentPort.on('message', (block) => {
     const { text, answers, errors } = answersTo(block, api, command);
     const bytes = encoder.encode(text);

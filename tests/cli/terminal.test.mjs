@@ -1,30 +1,15 @@
 // What changes when a person looks on: colour, and a line that tells how far a stream has come.
 import assert from 'node:assert/strict';
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { test } from 'node:test';
-import { ENVIRONMENT, splitway } from './command.mjs';
+import { splitway } from './command.mjs';
+import { onTerminal as runOnTerminal } from './on-terminal.mjs';
 import { PHONE, directoryWith, phoneLine } from './phone.mjs';
 import { hasColour } from '../../js/cli/terminal.js';
 
 const COLOUR = /\u001b\[\d+m/;
 const directory = directoryWith({ 'lines.ndjson': `${phoneLine()}\nno JSON\n`.repeat(500), 'endless.sh': 'yes "$(head -1 lines.ndjson)"' });
 
-/** Runs a line of bash on a terminal of its own; `typed` is typed once something shows that matches `when`. */
-async function onTerminal(line, { environment = {}, typed, when } = {}) {
-  const words = process.platform === 'linux' ? ['-qec', line, '/dev/null'] : ['-q', '/dev/null', 'bash', '-c', line];
-  const child = spawn('script', words, { cwd: directory, env: { ...ENVIRONMENT, SHELL: '/bin/bash', TERM: 'xterm', ...environment } });
-  let screen = '';
-  let pending = typed;
-  child.stdout.setEncoding('utf8').on('data', (text) => {
-    screen += text;
-    if (pending === undefined || !when.test(screen)) return;
-    child.stdin.write(pending);
-    pending = undefined;
-  });
-  const [status] = await once(child, 'close');
-  return { status, screen };
-}
+const onTerminal = (line, how) => runOnTerminal(line, { cwd: directory, ...how });
 
 test('a pipe gets no colour, a terminal does', async () => {
   const piped = splitway(['route', '-'], { input: PHONE }).stdout;

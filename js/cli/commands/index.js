@@ -1,8 +1,9 @@
 // Every command by its name; a command is one file that exports { summary, usage, options, examples, notes, run },
-// and `answer` too where it can stream.
+// and `answer` too where it can stream, with `loadForLines` where that takes another API.
 
 const LOADERS = {
   route: () => import('./route.js'),
+  schedule: () => import('./schedule.js'),
   validate: () => import('./validate.js'),
   verify: () => import('./verify.js'),
 };

@@ -1,0 +1,121 @@
+// Long calls whose worker fails or cannot be started, and calls on the calling thread.
+import assert from 'node:assert/strict';
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { after, test } from 'node:test';
+import { importFrom, installPackage } from './installed.mjs';
+import { ENDLESS, manyJobs, twoJobs } from './many-jobs.mjs';
+
+const close = (actual, expected) => assert.ok(Math.abs(actual - expected) <= 1e-12 * expected, `${actual} is not ${expected}`);
+
+const instances = [];
+const { Instance } = WebAssembly;
+WebAssembly.Instance = function RecordedInstance(module, imports) {
+  const instance = new Instance(module, imports);
+  instances.push(instance);
+  return instance;
+};
+
+/** The API of the inline package in a host that has no workers, as workerd. */
+async function withoutWorkers() {
+  const { getBuiltinModule } = process;
+  process.getBuiltinModule = undefined;
+  after(() => { process.getBuiltinModule = getBuiltinModule; });
+  return (await importFrom(installPackage(), 'splitway/inline')).load();
+}
+
+/** The API of a package whose worker's script begins with something of ours. */
+async function withWorker(prefix) {
+  const project = installPackage();
+  const file = join(project, 'node_modules/splitway/dist/schedule-worker.js');
+  writeFileSync(file, `${prefix}\n${readFileSync(file, 'utf8')}`);
+  return (await importFrom(project)).load();
+}
+
+const SPOIL_MEMORY = `
+  if (process.env.SPOILS_MEMORY) {
+    const { Instance } = WebAssembly;
+    WebAssembly.Instance = function SpoiltInstance(module, imports) {
+      const instance = new Instance(module, imports);
+      setTimeout(() => new Uint8Array(instance.exports.memory.buffer).fill(0xff), 100);
+      return instance;
+    };
+  }`;
+
+test('after a trap the worker is dropped and the next call has a fresh one', async () => {
+  const background = (await withWorker(SPOIL_MEMORY)).background();
+  process.env.SPOILS_MEMORY = 'yes';
+  const running = background.schedule(manyJobs(), ENDLESS);
+  const expected = { name: 'SplitwayError', code: 'internal', message: /^a fault inside splitway: .*; the next call starts afresh$/ };
+  await assert.rejects(running, expected);
+  delete process.env.SPOILS_MEMORY;
+  close((await background.schedule(twoJobs())).value, 1.501);
+  background.dispose();
+});
+
+test('a worker that ends in the middle is an error, and the next call has a fresh one', async () => {
+  const background = (await withWorker('if (process.env.ENDS) setTimeout(() => process.exit(3), 200);')).background();
+  process.env.ENDS = 'yes';
+  const expected = { code: 'internal', message: 'the worker failed: it ended with exit code 3' };
+  await assert.rejects(background.schedule(manyJobs(), ENDLESS), expected);
+  delete process.env.ENDS;
+  close((await background.schedule(twoJobs())).value, 1.501);
+  background.dispose();
+});
+
+test('where a worker cannot be started the call is answered on the calling thread, which the console tells once', async (t) => {
+  const { warn } = console;
+  const warnings = [];
+  console.warn = (text) => warnings.push(text);
+  t.after(() => { console.warn = warn; });
+  const { schedule } = await withWorker('throw new Error("no luck");');
+  close((await schedule(twoJobs())).value, 1.501);
+  close((await schedule(twoJobs())).value, 1.501);
+  assert.deepEqual(warnings, ['splitway: no worker could be started (no luck); long calls run on this thread, in slices']);
+});
+
+test('without workers calls run side by side, tell progress, stop and are cancelled, while timers go on', async () => {
+  const { schedule } = await withoutWorkers();
+  let ticks = 0;
+  const timer = setInterval(() => { ticks += 1; }, 5);
+  const told = [];
+  const searches = [
+    schedule(manyJobs(), { ...ENDLESS, stop: AbortSignal.timeout(300), onProgress: ({ share }) => told.push(share) }),
+    schedule(manyJobs(), { ...ENDLESS, signal: AbortSignal.timeout(300) }),
+    schedule(twoJobs()),
+  ];
+  const [stopped, cancelled, short] = await Promise.allSettled(searches);
+  clearInterval(timer);
+  assert.equal(stopped.value.plans.length, 40);
+  assert.equal(cancelled.reason.code, 'cancelled');
+  close(short.value.value, 1.501);
+  assert.ok(told.length > 1);
+  assert.ok(ticks >= 5, `${ticks} ticks`);
+});
+
+test('without workers a trap ends the calls that it meets, and the next ones are answered', async () => {
+  const { schedule } = await withoutWorkers();
+  await schedule(twoJobs());
+  const running = [schedule(manyJobs(), ENDLESS), schedule(manyJobs(), ENDLESS)];
+  setTimeout(() => new Uint8Array(instances.at(-1).exports.memory.buffer).fill(0xff), 100);
+  for (const { reason } of await Promise.allSettled(running)) {
+    assert.equal(reason.code, 'internal');
+    assert.match(reason.message, /^a fault in/);
+  }
+  close((await schedule(twoJobs())).value, 1.501);
+});
+
+test('300 schedules, half of them refused or cancelled, take no more memory than the first hundred', async () => {
+  const { schedule } = await withoutWorkers();
+  const memoryBytes = () => instances.at(-1).exports.memory.buffer.byteLength;
+  const once = async (round) => {
+    const cancelled = { name: 'SplitwayError' };
+    if (round % 4 === 0) await assert.rejects(schedule({ ...twoJobs(), surprise: true }), cancelled);
+    else if (round % 4 === 2) await assert.rejects(schedule(manyJobs(), { ...ENDLESS, signal: AbortSignal.timeout(1) }), cancelled);
+    else assert.equal((await schedule(manyJobs(20), { method: 'anneal', moves: 20, baselines: true })).plans.length, 20);
+  };
+  for (let round = 0; round < 100; round += 1) await once(round);
+  const warm = memoryBytes();
+  for (let round = 0; round < 300; round += 1) await once(round);
+  assert.equal(memoryBytes(), warm);
+});
