@@ -55,7 +55,8 @@ fn bound_numbers(schema: &mut Value) {
                 "latitude" => bound(property, -90, Some(90)),
                 "longitude" => bound(property, -180, Some(180)),
                 "firstLayer" | "lastLayer" | "batch" => bound(property, 1, None),
-                "bitsPerSecond" | "memoryBytesPerSecond" => {
+                "share" | "busyShare" => bound(property, 0, Some(1)),
+                "bitsPerSecond" | "memoryBytesPerSecond" | "jobsPerSecond" => {
                     property.insert("exclusiveMinimum".to_owned(), 0.into());
                 }
                 _ => bound(property, 0, None),

@@ -333,3 +333,48 @@ impl Engine {
         Ok(())
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{Discipline, Engine, Leg};
+
+    fn leg(resource: usize, service_seconds: f64) -> Leg {
+        Leg {
+            resource,
+            service_seconds,
+            delay_seconds: 0.5,
+        }
+    }
+
+    /// `a` does three pieces of 1 s on the first resource from 0 on, then one on the second; `b`,
+    /// which is there at 0 too, one of 2 s; `c` comes at 10 s.
+    #[test]
+    fn what_is_queued_is_what_the_jobs_there_still_do_there() {
+        for discipline in [Discipline::Fifo, Discipline::Priority] {
+            let mut engine = Engine::new(discipline, 2);
+            let a = [0, 0, 0, 1].map(|resource| leg(resource, 1.0));
+            engine.announce(0.0, &a).unwrap();
+            engine.announce(0.0, &[leg(0, 2.0)]).unwrap();
+            engine.announce(10.0, &[leg(1, 0.0)]).unwrap();
+            assert_eq!(engine.wait_seconds(0, 0.0), 0.0);
+            for _ in 0..2 {
+                engine.step().unwrap();
+            }
+            // Both are there, and `a` is served.
+            assert_eq!(engine.wait_seconds(0, 0.0), 5.0);
+            assert_eq!(engine.wait_seconds(0, 0.75), 4.25);
+            assert_eq!(engine.wait_seconds(1, 0.75), 0.0);
+            engine.step().unwrap();
+            // `a` travels on to its next piece while `b` is served.
+            assert_eq!(engine.now_seconds(), 1.0);
+            assert_eq!(engine.wait_seconds(0, 1.25), 3.75);
+            while engine.now_seconds() < 10.0 {
+                engine.step().unwrap();
+            }
+            assert_eq!(engine.wait_seconds(0, 10.0), 0.0);
+            assert_eq!(engine.wait_seconds(1, 10.0), 0.0);
+            let busy: Vec<f64> = engine.all_busy_seconds(10.0).collect();
+            assert_eq!(busy, [5.0, 1.0]);
+        }
+    }
+}
