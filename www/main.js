@@ -2,6 +2,7 @@
 
 import { load } from 'splitway';
 import { createAnswerer } from './answer/answer.js';
+import { createResting } from './answer/resting.js';
 import { createAddress, readAddress, storage } from './state/address.js';
 import { loadData, sourcesOf } from './state/data.js';
 import { openScenario } from './state/opening.js';
@@ -126,10 +127,13 @@ async function begin(hero) {
   const actions = actionsOn(store, latest, everyView);
   const address = createAddress(data.defaults, async () => store.commit(await fromAddress()));
 
+  const resting = createResting(() => everyView((view) => view.update(answer, store.get())));
+
   function show() {
     answer = answerer.answer(store.get());
     document.body.classList.toggle('stale', answer.stale && answer.plan !== null);
     everyView((view) => view.update(answer, store.get()));
+    resting.follow(answer);
     element('undo').disabled = !store.canUndo();
     element('redo').disabled = !store.canRedo();
     element('save-plan').disabled = !answer.plan || answer.stale;

@@ -178,6 +178,17 @@ for (const [name, content, words] of [
   });
 }
 
+test('in a large network the best single machine is told once the page rests', async () => {
+  const page = await browser.open();
+  const nodes = Array.from({ length: 60 }, (_, at) => ({ id: `n${at}`, flopPerSecond: 1e9 * (at + 1) }));
+  const links = nodes.slice(1).map(({ id }, at) => ({ from: 'n0', to: id, bitsPerSecond: 1e7 * (60 - at), bothWays: true }));
+  await openFile(page, file('star.json', { ...pair, network: { name: 'star', nodes, links }, jobs: [{ id: 'j', model: 'tiny', source: 'n0', destination: 'n1' }] }));
+  const told = (text) => /the best single machine/.test(text);
+  await eventually(() => page.textContent('#waterfall'), told, 'in the chart');
+  await eventually(() => page.textContent('.hero-sentence'), (text) => told(text) || /No split is sooner/.test(text), 'in the sentence');
+  await page.context().close();
+});
+
 test('a file dropped anywhere is opened', async () => {
   const page = await browser.open();
   const before = await latency(page);

@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
 import { load } from 'splitway';
 import { createAnswerer } from '../../www/answer/answer.js';
+import { comparisonsOf } from '../../www/answer/comparisons.js';
 import { coloursOf } from '../../www/answer/palette.js';
 import { cutBetween } from '../../www/answer/reachability.js';
 import { troubleOf } from '../../www/answer/trouble.js';
@@ -28,11 +29,47 @@ test('every built-in network answers for every built-in model, with a proof', ()
       assert.equal(found.proof().optimal, true);
       const parts = Object.values(found.plan.breakdown).reduce((sum, part) => sum + part, 0);
       assert.ok(close(parts, found.plan.latencySeconds));
-      for (const baseline of [found.baselines.device, found.baselines.cloud]) {
+      const { device, cloud, single } = found.baselines;
+      for (const baseline of [device, cloud, single]) {
         if (baseline) assert.ok(baseline.latencySeconds >= found.plan.latencySeconds * (1 - 1e-9));
       }
     }
   }
+});
+
+test('the best single machine is the soonest of all', () => {
+  const { answer } = createAnswerer(splitway, data);
+  for (const network of data.networks.keys()) {
+    const found = answer(initialState(network, 'vgg19'));
+    const all = found.nodes.filter(({ flopPerSecond }) => flopPerSecond > 0)
+      .map(({ id }) => splitway.route(found.current, { pins: [{ firstLayer: 1, lastLayer: found.layers.length, nodes: [id] }] }).latencySeconds);
+    assert.equal(found.baselines.single.latencySeconds, Math.min(...all), network);
+    assert.equal(new Set(found.baselines.single.placement).size, 1);
+    assert.equal(found.baselines.single.placement[0], found.baselines.singleNode.id);
+  }
+});
+
+test('in a large network the best single machine is looked for in slices', () => {
+  const nodes = Array.from({ length: 40 }, (_, at) => ({ id: `n${at}`, flopPerSecond: 1e9 * (1 + ((at * 7) % 40)) }));
+  const links = nodes.slice(1).map(({ id }) => ({ from: 'n0', to: id, bitsPerSecond: 1e6, bothWays: true }));
+  const scenario = { ...islands, network: { nodes, links }, jobs: [{ id: 'j', model: 'm', source: 'n0', destination: 'n0' }] };
+  const { baselines } = createAnswerer(splitway, data).answer({ ...initialState('nsfnet', 'vgg19'), ...withOpened({ scenario, name: 'star', packed: '' }) });
+  assert.equal(baselines.singleNode, null);
+  let slices = 0;
+  for (let left = 5; !baselines.seekSingle(() => left-- > 0); left = 5) slices += 1;
+  assert.equal(slices, 7);
+  assert.equal(baselines.singleNode.id, 'n0');
+});
+
+test('each machine is compared with once, and it is said what it is', () => {
+  const { answer } = createAnswerer(splitway, data);
+  const labels = (network, model, changes) => comparisonsOf(answer({ ...initialState(network, model), ...changes })).map(({ label, why }) => (why ? `${label}: ${why}` : label));
+  assert.deepEqual(labels('nsfnet', 'vgg19'), ['The best split', 'All on Phone', 'All on Chicago, the fastest machine', 'All on Los Angeles, the best single machine']);
+  assert.deepEqual(labels('nsfnet', 'resnet34'), ['The best split', 'All on Phone, the best single machine', 'All on Chicago, the fastest machine']);
+  assert.deepEqual(labels('geant', 'resnet34'), ['The best plan: all on Madrid, the best single machine', 'All on Phone', 'All on Amsterdam, the fastest machine']);
+  assert.deepEqual(labels('tree', 'llama-7b-decode'), ['The best split', 'All on Phone: does not fit in its memory', 'All on Cloud, the fastest machine and the best single machine']);
+  const pins = [{ firstLayer: 1, lastLayer: 1, nodes: ['seattle'] }];
+  assert.equal(labels('nsfnet', 'vgg19', { pins })[0], 'The plan as pinned');
 });
 
 test('sliders give what the same numbers in the file give', () => {

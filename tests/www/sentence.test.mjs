@@ -7,12 +7,12 @@ const layers = ['conv1', 'conv2', 'fc'].map((name) => ({ name }));
 const compute = (node, layer) => ({ kind: 'compute', node, layer, startSeconds: 0, endSeconds: 0 });
 const transfer = (from, to, afterLayer, bytes = 803e3) => ({ kind: 'transfer', from, to, link: 0, afterLayer, bytes, startSeconds: 0, endSeconds: 0, arriveSeconds: 0 });
 
-function answerWith(steps, { latency = 0.041, device = 0.25, cloud = 0.053, optimum = latency, pins = [], source = 'p', deviceError = null } = {}) {
+function answerWith(steps, { latency = 0.041, device = 0.25, cloud = 0.053, optimum = latency, pins = [], source = 'p', deviceError = null, single = null, singleAt = null } = {}) {
   const plan = { steps, latencySeconds: latency };
   const baseline = (seconds) => (seconds === null ? null : { latencySeconds: seconds });
   return {
     plan, optimum: { latencySeconds: optimum }, pins, nodes, layers, job: { source }, sourceIndex: 0,
-    baselines: { device: baseline(device), cloud: baseline(cloud), cloudNode: nodes[2], deviceError },
+    baselines: { device: baseline(device), cloud: baseline(cloud), cloudNode: nodes[2], deviceError, single: baseline(single), singleNode: nodes[singleAt] ?? null },
   };
 }
 const sentence = (...given) => textOf(sentenceOf(answerWith(...given)));
@@ -26,6 +26,16 @@ test('a split tells what runs where, what is sent, and how much sooner it is', (
 test('the data centre is named only when it is the closer one', () => {
   const steps = [compute('p', 1), compute('p', 2), compute('p', 3)];
   assert.equal(sentence(steps, { latency: 0.25, cloud: 0.5 }), 'Run all 3 layers on the phone: 250 ms, 2× sooner than all on the data centre (500 ms). No split is sooner.');
+});
+
+test('the best single machine is named as such, where it is also the device or the data centre too', () => {
+  const steps = [compute('p', 1), transfer('p', 's', 1), compute('s', 2), compute('s', 3)];
+  const ends = (given) => sentence(steps, given).split('41 ms, ')[1];
+  assert.equal(ends({ single: 0.045, singleAt: 1 }), '6.1× sooner than all on the phone (250 ms) and 9.8 % sooner than all on Seattle, the best single machine (45 ms).');
+  assert.equal(ends({ single: 0.053, singleAt: 2 }), '6.1× sooner than all on the phone (250 ms) and 1.3× sooner than all on the data centre, the best single machine (53 ms).');
+  assert.equal(ends({ device: 0.05, single: 0.05, singleAt: 0 }), '1.2× sooner than all on the phone, the best single machine (50 ms).');
+  assert.equal(ends({ device: null, single: 0.045, singleAt: 1 }), '9.8 % sooner than all on Seattle, the best single machine (45 ms).');
+  assert.equal(ends({ single: 0.041, singleAt: 1 }), '6.1× sooner than all on the phone (250 ms) and 1.3× sooner than all on the data centre (53 ms). No split is sooner.');
 });
 
 test('everything on the device and nothing to compare with', () => {

@@ -109,7 +109,7 @@ export function createAnswerer(splitway, data) {
     return {
       ...ends, scenario: base, model: bare.model, nodes: bare.nodes, links: bare.links, layers: bare.layers, inputBytes: bare.inputBytes,
       plan: null, optimum: null, graph: null, stale: true, error,
-      baselines: { device: null, cloud: null, cloudNode: null },
+      baselines: { device: null, cloud: null, cloudNode: null, single: null, singleNode: null },
       latencyWith: () => null, proof: () => null,
     };
   }

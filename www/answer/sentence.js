@@ -17,21 +17,22 @@ function naming(nodes) {
   return (id) => nameOf(byId.get(id));
 }
 
-/** The two ways without a split: the one on the device is always told, the other one when it is closer. */
+/** The ways without a split: the one on the device is told, and the soonest of the others when it is sooner than that. */
 function against({ plan, baselines, nodes, sourceIndex }) {
-  const { cloudNode } = baselines;
-  const told = [
-    baselines.device && { plan: baselines.device, node: nodes[sourceIndex] },
-    baselines.cloud && cloudNode.index !== sourceIndex && { plan: baselines.cloud, node: cloudNode },
-  ].filter(Boolean);
+  const { device, cloud, cloudNode, single = null, singleNode = null } = baselines;
+  const told = [{ plan: device, node: nodes[sourceIndex] }, { plan: single, node: singleNode }, { plan: cloud, node: cloudNode }]
+    .filter((baseline, at, all) => baseline.plan && all.findIndex(({ node }) => node === baseline.node) === at);
   const equal = told.find((baseline) => same(plan, baseline.plan));
-  const others = told.filter((baseline) => baseline !== equal);
-  const parts = others
-    .filter((baseline, at) => at === 0 || baseline.plan.latencySeconds < others[0].plan.latencySeconds)
-    .map(({ plan: { latencySeconds }, node }) => {
-      const [, factor, than] = /^(.*)( \w+)$/.exec(comparison(plan.latencySeconds, latencySeconds));
-      return [{ text: factor, strong: true }, plain(`${than} all on `), nameOf(node), plain(` (${formatSeconds(latencySeconds)})`)];
-    });
+  const [first, ...others] = told.filter((baseline) => baseline !== equal);
+  const sooner = others
+    .filter((baseline) => baseline.plan.latencySeconds < first.plan.latencySeconds)
+    .sort((a, b) => a.plan.latencySeconds - b.plan.latencySeconds)
+    .slice(0, 1);
+  const parts = [first, ...sooner].filter(Boolean).map(({ plan: { latencySeconds }, node }) => {
+    const [, factor, than] = /^(.*)( \w+)$/.exec(comparison(plan.latencySeconds, latencySeconds));
+    const which = node === singleNode ? ', the best single machine' : '';
+    return [{ text: factor, strong: true }, plain(`${than} all on `), nameOf(node), plain(`${which} (${formatSeconds(latencySeconds)})`)];
+  });
   return { parts, equal };
 }
 

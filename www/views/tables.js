@@ -1,5 +1,6 @@
 // The charts' twins: everything that they draw, as tables, made when someone opens them.
 
+import { comparisonsOf } from '../answer/comparisons.js';
 import { html } from '../draw/svg.js';
 import { formatBytes, formatFlop, formatFlopRate, formatIn, formatRate, formatSeconds } from '../format/quantities.js';
 import { pinsOf } from '../state/pins.js';
@@ -53,11 +54,11 @@ function layersTable({ layers, nodes, pins }) {
   ]))];
 }
 
-function timesTable({ plan, baselines, nodes, sourceIndex }) {
-  if (!plan) return [];
-  const rows = [['The plan', plan], [`All on ${nodes[sourceIndex]?.label}`, baselines.device], [`All on ${baselines.cloudNode?.label}`, baselines.cloud]]
-    .filter(([, each]) => each)
-    .map(([label, each]) => [
+function timesTable(answer) {
+  if (!answer.plan) return [];
+  const rows = comparisonsOf(answer)
+    .filter(({ plan }) => plan)
+    .map(({ label, plan: each }) => [
       label, formatSeconds(each.latencySeconds), ...KINDS.map((kind) => formatSeconds(each.breakdown[KIND_FIGURES[kind]])), formatSeconds(each.periodSeconds),
       each.energyJoules === null ? '–' : formatIn(each.energyJoules, 'J'),
       each.price === null ? '–' : String(Number(each.price.toPrecision(3))),

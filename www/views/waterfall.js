@@ -1,15 +1,21 @@
-// Where the time goes: the plan at its own scale, moment by moment, and below it the two ways without a split on a common scale.
+// Where the time goes: the plan at its own scale, moment by moment, and below it the ways without a split on a common scale.
 // The kinds of time differ by pattern as well as by colour.
 
+import { comparisonsOf } from '../answer/comparisons.js';
+import { fitText, textWidth } from '../draw/geo-labels.js';
 import { observeWidth } from '../draw/geo-observe.js';
+import { indexById } from '../draw/geo-structure.js';
 import { html, svg } from '../draw/svg.js';
 import { formatBytes, formatSeconds } from '../format/quantities.js';
-import { nodeName } from '../answer/sentence.js';
 import { KINDS, KIND_FIGURES, KIND_WORDS, axisMarks, comparedWith, comparisonScale, merged, segmentsOf } from './waterfall-geometry.js';
 
 const DETAIL = { top: 40, height: 30, axis: 22 };
-const ROW = { height: 14, gap: 26 };
+const ROW = { height: 14, gap: 10 };
 const LETTER = 6.7;
+const LABEL_SIZE = 13;
+const LABEL_LINE = 16;
+// A bold text is so much wider.
+const BOLDER = 1.1;
 
 function patterns() {
   return svg('defs', null,
@@ -43,7 +49,7 @@ function drawDetail(root, answer, width, refs) {
   const { plan } = answer;
   const scale = (seconds) => (plan.latencySeconds > 0 ? (seconds / plan.latencySeconds) * width : 0);
   const segments = segmentsOf(plan);
-  const indexOf = new Map(answer.nodes.map(({ id }, index) => [id, index]));
+  const indexOf = indexById(answer.nodes);
   const nodeOf = (step) => indexOf.get(plan.steps[step].node);
   const y = DETAIL.top;
   for (const { kind, start, end, step } of segments) {
@@ -73,49 +79,45 @@ function drawDetail(root, answer, width, refs) {
   }
 }
 
-function comparisons(answer) {
-  const { plan, baselines, nodes, sourceIndex } = answer;
-  const rows = [{ label: answer.pins.length > 0 ? 'This split, pinned' : 'The best split', plan, own: true }];
-  const add = (node, other, error) => {
-    const label = `All on ${nodeName(node.label)}`;
-    if (other) rows.push({ label, plan: other });
-    else if (error) rows.push({ label, plan: null, why: error.code === 'memory-exceeded' ? 'does not fit in its memory' : 'not possible' });
-  };
-  if (sourceIndex >= 0) add(nodes[sourceIndex], baselines.device, baselines.deviceError);
-  const cloud = baselines.cloudNode;
-  if (cloud && cloud.index !== sourceIndex) add(cloud, baselines.cloud, baselines.cloudError);
-  return rows;
+/** The label of a bar on one line or, where that would be too long, on two. */
+function rowLabel(name, text, width) {
+  const nameWidth = textWidth(name, LABEL_SIZE) * BOLDER;
+  const twoLines = nameWidth + 8 + textWidth(text, LABEL_SIZE) > width;
+  const place = twoLines ? { x: 0, dy: LABEL_LINE } : { dx: 8 };
+  const element = svg('text', { class: 'row-label', x: 0 }, svg('tspan', { class: 'row-name' }, fitText(name, width / BOLDER, LABEL_SIZE)), svg('tspan', place, text));
+  return { element, height: twoLines ? 2 * LABEL_LINE : LABEL_LINE };
 }
 
-const rowLabel = (y, name, text) =>
-  svg('text', { class: 'row-label', x: 0, y }, svg('tspan', { class: 'row-name' }, name), svg('tspan', { dx: 8 }, text));
-
 function drawComparison(root, answer, width, top) {
-  const rows = comparisons(answer);
-  const indexOf = new Map(answer.nodes.map(({ id }, index) => [id, index]));
+  const rows = comparisonsOf(answer);
+  const indexOf = indexById(answer.nodes);
   const { scaleEnd, broken } = comparisonScale(rows.map((row) => row.plan?.latencySeconds ?? 0));
   const scale = (seconds) => (scaleEnd > 0 ? (Math.min(seconds, scaleEnd) / scaleEnd) * width : 0);
+  let y = top;
   rows.forEach(({ label, plan, own, why }, at) => {
-    const y = top + at * (ROW.height + ROW.gap);
-    if (!plan) {
-      root.append(rowLabel(y + 9, label, why));
-      return;
-    }
-    const { latencySeconds } = plan;
-    const text = formatSeconds(latencySeconds) + (own ? '' : `, ${comparedWith(answer.plan.latencySeconds, latencySeconds)}`);
-    root.append(rowLabel(y - 5, label, text));
-    const group = svg('g', null, svg('title', null, `${label}: ${text}`));
-    for (const part of merged(segmentsOf(plan), (step) => indexOf.get(plan.steps[step].node))) {
-      if (part.start >= scaleEnd) break;
-      group.append(bar(part.kind, scale(part.start), scale(part.end) - scale(part.start), y, ROW.height, part.node === null ? null : answer.nodes[part.node].colorIndex));
-    }
-    if (broken[at]) {
-      const half = ROW.height / 2 + 2;
-      group.append(svg('path', { class: 'bar-break', d: `M${width - 26},${y - 2}l5,${half}l-5,${half}h6l5,-${half}l-5,-${half}z` }));
-    }
-    root.append(group);
+    const text = plan ? formatSeconds(plan.latencySeconds) + (own ? '' : `, ${comparedWith(answer.plan.latencySeconds, plan.latencySeconds)}`) : why;
+    const words = rowLabel(label, text, width);
+    words.element.setAttribute('y', y + 11);
+    root.append(words.element);
+    y += words.height;
+    if (plan) root.append(comparisonBar(answer, plan, `${label}: ${text}`, { y, scale, scaleEnd, broken: broken[at], width, indexOf }));
+    y += (plan ? ROW.height : 0) + ROW.gap;
   });
-  return top + rows.length * (ROW.height + ROW.gap);
+  return y - ROW.gap;
+}
+
+function comparisonBar(answer, plan, title, { y, scale, scaleEnd, broken, width, indexOf }) {
+  const group = svg('g', null, svg('title', null, title));
+  for (const part of merged(segmentsOf(plan), (step) => indexOf.get(plan.steps[step].node))) {
+    if (part.start >= scaleEnd) break;
+    const colour = part.node === null ? null : answer.nodes[part.node].colorIndex;
+    group.append(bar(part.kind, scale(part.start), scale(part.end) - scale(part.start), y, ROW.height, colour));
+  }
+  if (broken) {
+    const half = ROW.height / 2 + 2;
+    group.append(svg('path', { class: 'bar-break', d: `M${width - 26},${y - 2}l5,${half}l-5,${half}h6l5,-${half}l-5,-${half}z` }));
+  }
+  return group;
 }
 
 export function createWaterfall(container, actions) {
@@ -135,12 +137,12 @@ export function createWaterfall(container, actions) {
     const { plan } = answer;
     legend.replaceChildren(...KINDS.map((kind) => legendItem(kind, plan)));
     drawDetail(root, answer, width, refs);
-    const top = DETAIL.top + DETAIL.height + DETAIL.axis + 36;
-    const height = drawComparison(root, answer, width, top) - ROW.gap + 4;
+    const top = DETAIL.top + DETAIL.height + DETAIL.axis + 18;
+    const height = drawComparison(root, answer, width, top) + 4;
     root.setAttribute('width', width);
     root.setAttribute('height', height);
     root.setAttribute('viewBox', `0 0 ${width} ${height}`);
-    root.setAttribute('aria-label', comparisons(answer).map(({ label, plan: each, why }) => `${label}: ${each ? formatSeconds(each.latencySeconds) : why}`).join('. '));
+    root.setAttribute('aria-label', comparisonsOf(answer).map(({ label, plan: each, why }) => `${label}: ${each ? formatSeconds(each.latencySeconds) : why}`).join('. '));
   }
 
   root.addEventListener('pointerover', (event) => {
