@@ -85,6 +85,8 @@ const at = (value) => Math.round(value * 10) / 10;
 
 export const curvePath = ({ a, c, b }) => `M${at(a.x)} ${at(a.y)}Q${at(c.x)} ${at(c.y)} ${at(b.x)} ${at(b.y)}`;
 
+export const linePath = ({ a, b }) => `M${at(a.x)} ${at(a.y)}L${at(b.x)} ${at(b.y)}`;
+
 /** A closed arrowhead whose tip is at `tip`. */
 export function arrowHead(tip, heading, size) {
   const corner = (turn) => ({ x: tip.x - Math.cos(heading + turn) * size, y: tip.y - Math.sin(heading + turn) * size });

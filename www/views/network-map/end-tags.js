@@ -1,6 +1,7 @@
 // The two ends of the job as tags: drag one to another node, or move it with the arrow keys.
 
 import { write } from '../../draw/geo-elements.js';
+import { linePath } from '../../draw/geo-links.js';
 import { svg } from '../../draw/svg.js';
 import { nearestNode, nodeTowards } from './compass.js';
 
@@ -110,7 +111,7 @@ export function createEndTags(canvas, hooks) {
     tags.forEach(({ g }, i) => {
       if (spots[i]) write(g, { transform: `translate(${spots[i].x.toFixed(1)} ${spots[i].y.toFixed(1)})` });
     });
-    write(stubs, { d: spots.map((spot) => (spot ? stub(spot) : '')).join('') });
+    write(stubs, { d: spots.map((spot) => (spot ? linePath(spot.leader) : '')).join('') });
   }
 
   return {
@@ -120,11 +121,11 @@ export function createEndTags(canvas, hooks) {
       answer = next;
       points = ground.points;
       return tags.flatMap(({ key }, i) => (nodeOf(i) < 0 ? [] : [{
-        id: key, x: points[nodeOf(i)].x, y: points[nodeOf(i)].y, width: WIDTH, height: HEIGHT, must: true, tied: true, radius: ground.radii[nodeOf(i)] + 3,
+        id: key, node: nodeOf(i), x: points[nodeOf(i)].x, y: points[nodeOf(i)].y, width: WIDTH, height: HEIGHT, must: true, tied: true, radius: ground.radii[nodeOf(i)] + 3,
       }]));
     },
     paint(placed) {
-      spots = tags.map(({ key }, i) => (placed.has(key) ? { ...placed.get(key), node: points[nodeOf(i)] } : null));
+      spots = tags.map(({ key }, i) => (placed.get(key) ?? null));
       tags.forEach(({ g, title }, i) => {
         const name = answer.nodes[nodeOf(i)]?.label ?? 'nowhere';
         write(g, { display: spots[i] ? null : 'none', 'aria-label': `${title}: ${name}. Arrow keys move it to a neighbouring node, Enter lists all nodes.` });
@@ -132,11 +133,4 @@ export function createEndTags(canvas, hooks) {
       settle();
     },
   };
-}
-
-// A short line from the tag's nearest edge to its node.
-function stub({ x, y, node }) {
-  const edgeX = Math.min(x + WIDTH, Math.max(x, node.x));
-  const edgeY = Math.min(y + HEIGHT, Math.max(y, node.y));
-  return `M${edgeX.toFixed(1)} ${edgeY.toFixed(1)}L${node.x.toFixed(1)} ${node.y.toFixed(1)}`;
 }

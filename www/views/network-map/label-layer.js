@@ -1,8 +1,8 @@
 // Names beside the nodes: those that matter always, the others where there is room or when asked for.
 
-import { placeLabels, textWidth } from '../../draw/geo-labels.js';
+import { TEXT_WEIGHT, placeLabels, textWidth } from '../../draw/geo-labels.js';
 import { write, writeText } from '../../draw/geo-elements.js';
-import { pointOn } from '../../draw/geo-links.js';
+import { linePath, pointOn } from '../../draw/geo-links.js';
 import { svg } from '../../draw/svg.js';
 import { formatSeconds } from '../../format/quantities.js';
 import { isNarrow } from './ground.js';
@@ -15,6 +15,7 @@ const MOST_LABELS = 80;
 const MOST_OBSTACLE_LINES = 150;
 
 export function createLabelLayer() {
+  const leaders = svg('path', { class: 'map-label-leaders', fill: 'none' });
   const group = svg('g', { class: 'map-labels', 'aria-hidden': 'true' });
   let rows = [];
   let sides = new Map();
@@ -28,7 +29,7 @@ export function createLabelLayer() {
         const detail = svg('text', { class: 'map-label-detail', y: 11 + LINE_HEIGHT });
         return { g: svg('g', { class: 'map-label' }, name, detail), name, detail };
       });
-      group.replaceChildren(...rows.map(({ g }) => g));
+      group.replaceChildren(leaders, ...rows.map(({ g }) => g));
     },
     forgetSides() {
       sides = new Map();
@@ -40,11 +41,12 @@ export function createLabelLayer() {
      */
     paint(answer, ground, work, byLink, taken, tags) {
       const labels = wantedLabels(answer, ground, work, byLink);
-      const obstacles = [...taken, ...nodeBoxes(ground), ...routeBoxes(ground, byLink)];
+      const obstacles = [...taken.map((box) => ({ ...box, weight: TEXT_WEIGHT })), ...nodeBoxes(ground), ...routeBoxes(ground, byLink)];
       for (const label of [...labels, ...tags]) label.side = sides.get(label.id);
       const shown = labels.filter(({ must, offered }) => must || offered);
       const placed = placeLabels([...shown.filter(({ must }) => must), ...tags, ...shown.filter(({ must }) => !must)], obstacles, ground.size);
       for (const label of labels) drawLabel(rows[label.id], label, placed.get(label.id));
+      write(leaders, { d: shown.map(({ id }) => placed.get(id)?.leader).filter(Boolean).map(linePath).join('') });
       sides = new Map([...placed].map(([id, { side }]) => [id, side]));
       return placed;
     },

@@ -1,6 +1,7 @@
 // The route: every hop as a bold line with its direction and its number.
 
-import { arrowHead, beside, curvePath, headingOn, pointOn, reversed, trimmed } from '../../draw/geo-links.js';
+import { lengthOf, placeBadges } from '../../draw/geo-badges.js';
+import { arrowHead, beside, curvePath, headingOn, reversed, trimmed } from '../../draw/geo-links.js';
 import { pool, write, writeText } from '../../draw/geo-elements.js';
 import { textWidth } from '../../draw/geo-labels.js';
 import { svg } from '../../draw/svg.js';
@@ -31,14 +32,14 @@ export function createRouteLayer() {
       hops.begin();
       numbers.begin();
       drawn = [...byLink.values()];
-      const boxes = drawn.map((hop) => {
-        const curve = hopCurve(hop.link, byLink, ground, answer);
-        drawHop(hops.next(), curve);
-        return drawNumber(numbers.next(), hop, curve);
-      });
+      const curves = drawn.map((hop) => hopCurve(hop.link, byLink, ground, answer));
+      const heads = curves.map((curve) => drawHop(hops.next(), curve));
+      const badgesOf = drawn.map(({ orders }, i) => ({ curve: curves[i], text: hopText(orders), width: badgeWidth(hopText(orders)), height: BADGE_HEIGHT }));
+      const boxes = placeBadges(badgesOf, [...heads, ...nodeBoxes(ground)]);
+      boxes.forEach((box, i) => drawNumber(numbers.next(), badgesOf[i], box));
       hops.end();
       numbers.end();
-      return boxes;
+      return boxes.filter((_, i) => !isTight(curves[i]));
     },
     highlight(related) {
       drawn.forEach((hop, i) => {
@@ -59,29 +60,34 @@ function hopCurve(index, byLink, ground, answer) {
   return trimmed(curve, ground.radii[link.from] + 2, ground.radii[link.to] + 3);
 }
 
+const badgeWidth = (text) => Math.max(BADGE_HEIGHT, textWidth(text, 10) + 8);
+const isTight = (curve) => lengthOf(curve) < LEAST_NUMBERED_PIXELS;
+
+const nodeBoxes = (ground) => ground.points.map(({ x, y }, node) => {
+  const radius = ground.radii[node] + 1;
+  return { x: x - radius, y: y - radius, width: radius * 2, height: radius * 2 };
+});
+
+/** @returns {{x: number, y: number, width: number, height: number}} the box of the arrowhead */
 function drawHop(g, curve) {
   const [casing, line, flow, arrow] = g.children;
-  const length = Math.hypot(curve.b.x - curve.a.x, curve.b.y - curve.a.y);
-  const size = Math.min(ARROW_PIXELS, Math.max(5, length * 0.45));
+  const size = Math.min(ARROW_PIXELS, Math.max(5, lengthOf(curve) * 0.45));
   const heading = headingOn(curve, 1);
-  const stem = { ...curve, b: { x: curve.b.x - Math.cos(heading) * size * 0.7, y: curve.b.y - Math.sin(heading) * size * 0.7 } };
-  const d = curvePath(stem);
+  const back = (distance) => ({ x: curve.b.x - Math.cos(heading) * distance, y: curve.b.y - Math.sin(heading) * distance });
+  const d = curvePath({ ...curve, b: back(size * 0.7) });
   write(casing, { d });
   write(line, { d });
   write(flow, { d });
   write(arrow, { d: arrowHead(curve.b, heading, size) });
+  const middle = back(size / 2);
+  return { x: middle.x - size / 2, y: middle.y - size / 2, width: size, height: size };
 }
 
-function drawNumber(g, hop, curve) {
-  const [rect, text] = g.children;
-  const label = hopText(hop.orders);
-  const width = Math.max(BADGE_HEIGHT, textWidth(label, 10) + 8);
-  const length = Math.hypot(curve.b.x - curve.a.x, curve.b.y - curve.a.y);
-  const short = length < 48;
-  const middle = pointOn(short ? beside(curve, 11) : curve, short ? 0.5 : 0.32);
-  write(g, { transform: `translate(${middle.x.toFixed(1)} ${middle.y.toFixed(1)})`, class: length < LEAST_NUMBERED_PIXELS ? 'map-badge tight' : 'map-badge' });
+function drawNumber(g, { curve, text, width }, box) {
+  const [rect, figure] = g.children;
+  const middle = { x: box.x + box.width / 2, y: box.y + box.height / 2 };
+  write(g, { transform: `translate(${middle.x.toFixed(1)} ${middle.y.toFixed(1)})`, class: isTight(curve) ? 'map-badge tight' : 'map-badge' });
   write(rect, { x: -width / 2, y: -BADGE_HEIGHT / 2, width });
-  write(text, { y: 3.5 });
-  writeText(text, label);
-  return { x: middle.x - width / 2, y: middle.y - BADGE_HEIGHT / 2, width, height: BADGE_HEIGHT };
+  write(figure, { y: 3.5 });
+  writeText(figure, text);
 }
