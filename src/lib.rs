@@ -19,6 +19,7 @@
 #![cfg_attr(not(feature = "wasm"), forbid(unsafe_code))]
 
 mod error;
+pub mod formulate;
 mod json;
 pub mod layered;
 pub mod plan;

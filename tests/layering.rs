@@ -10,13 +10,19 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// What each part may use of the others.
-const MAY_USE: [(&str, &[&str]); 13] = [
+const MAY_USE: [(&str, &[&str]); 14] = [
     ("error", &["json"]),
     ("json", &[]),
     (
         "schema",
         &[
-            "plan", "route", "scenario", "schedule", "simulate", "verify",
+            "formulate",
+            "plan",
+            "route",
+            "scenario",
+            "schedule",
+            "simulate",
+            "verify",
         ],
     ),
     ("scenario", &["error", "json", "schema"]),
@@ -40,18 +46,40 @@ const MAY_USE: [(&str, &[&str]); 13] = [
             "error", "json", "schema", "random", "scenario", "plan", "layered", "route", "schedule",
         ],
     ),
+    (
+        "formulate",
+        &[
+            "error", "json", "schema", "scenario", "plan", "layered", "route",
+        ],
+    ),
     // Nothing of what it checks.
     ("verify", &["error", "json", "schema", "scenario", "plan"]),
     (
         "wasm",
         &[
-            "error", "json", "scenario", "plan", "layered", "route", "schedule", "verify",
+            "error",
+            "json",
+            "scenario",
+            "plan",
+            "layered",
+            "route",
+            "schedule",
+            "formulate",
+            "verify",
         ],
     ),
     (
         "lib",
         &[
-            "error", "json", "scenario", "plan", "layered", "route", "schedule", "simulate",
+            "error",
+            "json",
+            "scenario",
+            "plan",
+            "layered",
+            "route",
+            "schedule",
+            "simulate",
+            "formulate",
             "verify",
         ],
     ),

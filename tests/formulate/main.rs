@@ -1,0 +1,10 @@
+//! The programs against a small evaluator that reads their texts and knows nothing of how they
+//! are built.
+
+#[path = "../instances/mod.rs"]
+mod instances;
+
+mod names;
+mod points;
+mod refusals;
+mod texts;
