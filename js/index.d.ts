@@ -1,6 +1,7 @@
 /// <reference lib="esnext.disposable" />
 import type {
-  Job, Link, Node, Plan, Progress, RouteOptions, Scenario, Schedule, ScheduleOptions, Summary, Verdict,
+  Job, Link, Node, Plan, Progress, RouteOptions, Scenario, Schedule, ScheduleOptions, SimulateOptions,
+  Simulation as SimulationFile, SimulationProgress, Summary, Verdict,
 } from './types.js';
 
 export type * from './types.js';
@@ -85,6 +86,20 @@ export interface Splitway {
   schedule(scenario: Scenario | string, options?: ScheduleOptions & LongCallOptions<Progress>): Promise<Schedule>;
 
   /**
+   * What happens when jobs arrive one after the other and are sent on their way by a policy: latencies, utilisation,
+   * throughput, and whether the network keeps up. Runs in a worker of its own, which ends with the call.
+   *
+   * ```js
+   * const { latency, stable } = await simulate(scenario, { policy: 'backlog-aware', jobsPerSecond: 20, jobs: 10_000 });
+   * console.log(latency.meanSeconds, '±', latency.meanHalfWidthSeconds, latency.p95.seconds, stable);
+   * ```
+   *
+   * @throws {SplitwayError} (as a rejection) what is wrong with the scenario or the options; that of `route` for a job
+   *   without a plan; `limit-exceeded` for more than 10 million jobs; `cancelled`.
+   */
+  simulate(scenario: Scenario | string, options?: SimulateOptions & LongCallOptions<SimulationProgress>): Promise<Simulation>;
+
+  /**
    * A handle for asking again and again, as a page does while a slider moves: it keeps one worker warm, and the newest
    * call wins. Dispose of it after use.
    *
@@ -102,6 +117,22 @@ export interface Splitway {
   background(): Background;
 }
 
+/** What happened in a simulation, as in the file `splitway/simulation@1`, but with its trace in typed arrays. */
+export interface Simulation extends Omit<SimulationFile, 'trace'> {
+  /** When each job that is done arrived and was done, in the order of arrival; on request. */
+  trace?: SimulationSeries;
+}
+
+/** One entry per job in each array. */
+export interface SimulationSeries {
+  /** Which of the scenario's jobs it is, from 0. */
+  jobs: Uint32Array;
+  /** When it arrived. */
+  arrivalSeconds: Float64Array;
+  /** When its answer was at the destination. */
+  completionSeconds: Float64Array;
+}
+
 /**
  * What every long call takes beside its own options. Calls run in a Web Worker, in Node in a thread. Where there can be
  * none (Cloudflare Workers; a page whose policy forbids workers, which the console then tells) they run on the calling
@@ -114,7 +145,7 @@ export interface LongCallOptions<P> {
   /** Cancels the call: it rejects with `cancelled`, and its worker is ended. */
   signal?: Signal | undefined;
 
-  /** Ends the call early with the best answer so far. */
+  /** Ends the call early with the best schedule so far, or with what has happened so far. */
   stop?: Signal | undefined;
 }
 
@@ -129,6 +160,9 @@ export type Signal = Global<'AbortSignal'>;
 export interface Background {
   /** Plans for all jobs of a scenario. */
   schedule(scenario: Scenario | string, options?: ScheduleOptions & LongCallOptions<Progress>): Promise<Schedule>;
+
+  /** Simulates jobs that arrive one after the other. */
+  simulate(scenario: Scenario | string, options?: SimulateOptions & LongCallOptions<SimulationProgress>): Promise<Simulation>;
 
   /** Cancels what is running and ends the worker; a second call does nothing. */
   dispose(): void;

@@ -5,7 +5,10 @@ import { makeService } from './background/service.js';
 const SLICE_MILLISECONDS = 30;
 
 const port = globalThis.process?.getBuiltinModule?.('node:worker_threads')?.parentPort ?? globalThis;
-const receive = makeService({ post: (message) => port.postMessage(message), sliceMilliseconds: SLICE_MILLISECONDS });
+const receive = makeService({
+  post: (message, transfer) => port.postMessage(message, transfer),
+  sliceMilliseconds: SLICE_MILLISECONDS,
+});
 
 port.onmessage = ({ data }) => receive(data);
 port.postMessage({ ready: true });

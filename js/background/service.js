@@ -44,8 +44,11 @@ async function work(search, { state, sliceMilliseconds, report }) {
   }
 }
 
+/** The buffers that need not be copied on their way. */
+const seriesOf = ({ trace = {} }) => Object.values(trace).map(({ buffer }) => buffer);
+
 /**
- * @param {{ post: (message: object) => void, sliceMilliseconds: number }} place
+ * @param {{ post: (message: object, transfer?: ArrayBuffer[]) => void, sliceMilliseconds: number }} place
  * @returns {(message: object) => void} what takes the messages: `{ begin }`, which is answered by any number of
  *   `{ progress }` and one `{ answer }` or `{ error }`, `{ stop }` and `{ cancel }`
  */
@@ -67,7 +70,7 @@ export function makeService({ post, sliceMilliseconds }) {
     if (begin) {
       state = {};
       answer(begin, state).then(
-        (result) => post({ answer: result }),
+        (result) => post({ answer: result }, seriesOf(result)),
         ({ code, message, path }) => post({ error: { code, message, path } }),
       );
     }

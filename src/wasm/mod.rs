@@ -4,7 +4,7 @@
 //! long series as typed arrays. Every function is a call into the core and a conversion.
 //!
 //! There are two modules, so that pages load what they use: [`route`] for one job, which answers
-//! at once, and [`schedule`] for many, which works in the background. Each is built with its own
+//! at once, and [`schedule`] for many, to plan or to simulate, which works in the background. Each is built with its own
 //! feature.
 
 #[cfg(feature = "wasm-route")]

@@ -4,6 +4,7 @@
 const LOADERS = {
   route: () => import('./route.js'),
   schedule: () => import('./schedule.js'),
+  simulate: () => import('./simulate.js'),
   validate: () => import('./validate.js'),
   verify: () => import('./verify.js'),
 };

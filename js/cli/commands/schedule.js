@@ -5,7 +5,7 @@ import { nameOf, readDocument } from '../documents.js';
 import { blamingLater, CommandError } from '../failure.js';
 import { checkUninterrupted, runLongCall } from '../long-call.js';
 import { answerLines, checkStreaming, ndjsonOptions } from '../ndjson.js';
-import { seedOption, wholeNumber } from '../numbers.js';
+import { oneOf, seedOption, wholeNumber } from '../option-kinds.js';
 import { gapOf, scheduleTable } from '../tables/schedule-table.js';
 import { hasColour, jsonDocument, write } from '../terminal.js';
 import { loadOnThisThread } from '../this-thread.js';
@@ -17,8 +17,6 @@ export const usage = [
   '                  [--seed N] [--moves N] [--skip-unroutable] [--baselines] [--json]',
   'splitway schedule [SCENARIOS|-] --ndjson [--threads N|auto] […]',
 ];
-
-const oneOf = (choices, about) => ({ type: 'string', value: choices.join('|'), choices, about });
 
 export const options = {
   method: oneOf(

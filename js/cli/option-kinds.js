@@ -1,4 +1,4 @@
-// Options whose values are numbers.
+// Kinds of options whose values are checked: numbers, and one of several words.
 
 const LARGEST_SEED = 2 ** 32 - 1;
 
@@ -29,3 +29,5 @@ export const seedOption = {
   type: 'string', value: 'N', number: wholeNumber({ to: LARGEST_SEED }),
   about: 'where the random numbers begin: the same seed, the same answer (default: the scenario\'s, else 1)',
 };
+
+export const oneOf = (choices, about) => ({ type: 'string', value: choices.join('|'), choices, about });
