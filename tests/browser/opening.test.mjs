@@ -83,3 +83,22 @@ test('shows that it is loading until the solver is there', async () => {
   await page.waitForSelector('#answer[data-state="answered"]');
   await page.context().close();
 });
+
+test('hovering anything that stands for a machine, a link, a layer or a step lights it in every view', async () => {
+  const page = await browser.open('', { height: 6000, reducedMotion: 'reduce' });
+  for (const summary of await page.locator('.twin > summary').all()) await summary.click();
+  const views = ['.hero-sentence', '#map', '#layered', '#ribbon', '#waterfall', '#steps-table', '#layers-table'];
+  const unlit = () => page.evaluate((each) => each.filter((view) => !document.querySelector(`${view} .lit`)), views);
+  const sources = [
+    '.hero-sentence .node-name >> nth=0', '.map-node.computes >> nth=0', '[data-layer="4"] .layer-work', '.chip:has-text("6 layers")', '.time-compute[data-step] >> nth=0',
+    '#network-table tr:has-text("Edit Seattle") >> nth=0', '#steps-table tr:has-text("run conv1_2")', '#layers-table tr:has-text("conv1_2")',
+  ];
+  for (const source of sources) {
+    await page.mouse.move(1, 1);
+    await page.locator(source).first().hover({ force: true });
+    await eventually(unlit, (left) => left.length === 0, `hovering ${source} leaves dark`);
+  }
+  await page.mouse.move(1, 1);
+  await eventually(() => page.locator('.lit').count(), (count) => count === 0, 'something stays lit');
+  await page.context().close();
+});

@@ -1,10 +1,12 @@
 // The answer in words, on top of everything: one large number, one sentence, the proof; or what is in the way of one.
 
 import { messageElements } from '../draw/message.js';
+import { indexById } from '../draw/geo-structure.js';
 import { html } from '../draw/svg.js';
 import { formatSeconds } from '../format/quantities.js';
 import { sentenceOf, textOf } from '../answer/sentence.js';
 import { troubleOf } from '../answer/trouble.js';
+import { relatedTo } from './related.js';
 
 /** Screen readers hear the answer once it has come to rest. */
 const ANNOUNCE_AFTER_MS = 900;
@@ -14,7 +16,7 @@ function tokenElements(tokens, answer, actions) {
   return tokens.map(({ text, node, strong }) => {
     if (strong) return html('strong', null, text);
     if (node === undefined) return text;
-    const name = html('span', { class: `node-name node-color-${answer.nodes[node].colorIndex}` }, text);
+    const name = html('span', { class: `node-name node-color-${answer.nodes[node].colorIndex}`, 'data-names': node }, text);
     name.addEventListener('pointerenter', () => actions.hover({ kind: 'node', node }));
     name.addEventListener('pointerleave', () => actions.hover(null));
     return name;
@@ -34,6 +36,8 @@ function troubleElements(answer, actions) {
 /** @returns {{ update(answer): void, fail(error: Error, retry: () => void): void, highlight(ref): void, connect(actions): void }} */
 export function createHero(section, container, announcer) {
   let actions = null;
+  let shown = null;
+  let lastRef = null;
   const number = html('p', { class: 'hero-number' });
   const caption = html('p', { class: 'hero-caption' }, 'until the answer is back');
   const sentence = html('p', { class: 'hero-sentence' });
@@ -77,6 +81,7 @@ export function createHero(section, container, announcer) {
 
   function update(answer) {
     const { plan, error } = answer;
+    shown = answer;
     section.dataset.state = error ? (plan ? 'stale' : 'failed') : 'answered';
     container.replaceChildren();
     trouble.replaceChildren(...(error ? [troubleElements(answer, actions)] : []));
@@ -85,6 +90,7 @@ export function createHero(section, container, announcer) {
       number.replaceChildren(formatSeconds(plan.latencySeconds));
       number.title = `${plan.latencySeconds} s`;
       sentence.replaceChildren(...tokenElements(tokens, answer, actions));
+      if (lastRef) highlight(lastRef);
       if (error) {
         clearTimeout(proving);
         proof.replaceChildren(html('span', { class: 'stale-mark' }, 'Stale: the last good answer'));
@@ -98,9 +104,15 @@ export function createHero(section, container, announcer) {
     keepHeight(answer);
   }
 
+  function highlight(ref) {
+    lastRef = ref;
+    const related = shown && relatedTo(ref, shown, indexById(shown.nodes));
+    for (const name of sentence.querySelectorAll('[data-names]')) name.classList.toggle('lit', Boolean(related?.nodes.has(Number(name.dataset.names))));
+  }
+
   return {
     update,
-    highlight() {},
+    highlight,
     /** It stands before there is anything to act on. */
     connect(given) {
       actions = given;

@@ -1,14 +1,17 @@
 // The charts' twins: everything that they draw, as tables, made when someone opens them.
 
 import { comparisonsOf } from '../answer/comparisons.js';
+import { indexById } from '../draw/geo-structure.js';
 import { html } from '../draw/svg.js';
 import { formatBytes, formatFlop, formatFlopRate, formatIn, formatRate, formatSeconds } from '../format/quantities.js';
 import { pinsOf } from '../state/pins.js';
+import { relatedTo } from './related.js';
 import { KINDS, KIND_FIGURES, KIND_WORDS } from './waterfall-geometry.js';
 
-function table(caption, heads, rows) {
+/** @param {string | null} kind  of the refs that the rows stand for, in their order: node, link, layer or step */
+function table(caption, kind, heads, rows) {
   return html('div', { class: 'table-scroll', tabindex: 0, role: 'region', 'aria-label': caption },
-    html('table', null,
+    html('table', kind && { 'data-rows': kind },
       html('caption', null, caption),
       html('thead', null, html('tr', null, heads.map((head) => html('th', { scope: 'col' }, head)))),
       html('tbody', null, rows.map(([first, ...cells]) => html('tr', null, html('th', { scope: 'row' }, first), cells.map((cell) => html('td', null, cell)))))));
@@ -24,11 +27,11 @@ function networkTables({ nodes, links, sourceIndex, destinationIndex, layers }, 
   const runs = (index) => layers.filter(({ node }) => node === index).length;
   const role = (index) => [index === sourceIndex && 'start', index === destinationIndex && 'end'].filter(Boolean).join(', ');
   return [
-    table('Nodes', ['Node', 'Compute rate', 'Waiting work', 'Layers run here', 'Role', 'Change'], nodes.map((node) => [
+    table('Nodes', 'node', ['Node', 'Compute rate', 'Waiting work', 'Layers run here', 'Role', 'Change'], nodes.map((node) => [
       node.label, node.flopPerSecond > 0 ? formatFlopRate(node.flopPerSecond) : 'relay', formatFlop(node.backlogFlop ?? 0), runs(node.index), role(node.index),
       choice(`Edit ${node.label}`, () => actions.select({ kind: 'node', node: node.index })),
     ])),
-    table('Links, one way each', ['From', 'To', 'Rate', 'Delay', 'Waiting', 'Change'], links.map((link) => [
+    table('Links, one way each', 'link', ['From', 'To', 'Rate', 'Delay', 'Waiting', 'Change'], links.map((link) => [
       nodes[link.from].label, nodes[link.to].label, formatRate(link.bitsPerSecond), formatSeconds(link.delaySeconds), formatBytes((link.backlogBits ?? 0) / 8),
       choice(`Edit ${nodes[link.from].label} to ${nodes[link.to].label}`, () => actions.select({ kind: 'link', link: link.index })),
     ])),
@@ -44,11 +47,11 @@ function stepsTable({ plan, nodes, layers }) {
       : [`send ${formatBytes(step.bytes)}`, `${label.get(step.from)} → ${label.get(step.to)}`];
     return [index + 1, ...what, formatSeconds(step.startSeconds), formatSeconds(step.arriveSeconds ?? step.endSeconds)];
   });
-  return [table('Steps of the plan', ['Step', 'What', 'Where', 'Starts', 'Done'], rows)];
+  return [table('Steps of the plan', 'step', ['Step', 'What', 'Where', 'Starts', 'Done'], rows)];
 }
 
 function layersTable({ layers, nodes, pins }) {
-  return [table('Layers of the model', ['Layer', 'Name', 'Kind', 'Work', 'Data out', 'Runs on', 'Pinned'], layers.map((layer) => [
+  return [table('Layers of the model', 'layer', ['Layer', 'Name', 'Kind', 'Work', 'Data out', 'Runs on', 'Pinned'], layers.map((layer) => [
     layer.number, layer.name, layer.kind, formatFlop(layer.flop), formatBytes(layer.outputBytes),
     nodes[layer.node]?.label ?? '–', pinsOf(pins, layer.number).length > 0 ? 'yes' : '',
   ]))];
@@ -63,7 +66,7 @@ function timesTable(answer) {
       each.energyJoules === null ? '–' : formatIn(each.energyJoules, 'J'),
       each.price === null ? '–' : String(Number(each.price.toPrecision(3))),
     ]);
-  return [table('Times', ['Plan', 'Latency', ...KINDS.map((kind) => KIND_WORDS[kind]), 'One answer every', 'Energy', 'Price'], rows)];
+  return [table('Times', null, ['Plan', 'Latency', ...KINDS.map((kind) => KIND_WORDS[kind]), 'One answer every', 'Energy', 'Price'], rows)];
 }
 
 const TABLES = { 'network-table': networkTables, 'steps-table': stepsTable, 'layers-table': layersTable, 'times-table': timesTable };
@@ -83,20 +86,49 @@ function refresh(body, tables) {
   return undefined;
 }
 
+/** Layers are counted from 1, all else from 0. */
+const refOfRow = (kind, row) => ({ kind, [kind]: row.sectionRowIndex + (kind === 'layer' ? 1 : 0) });
+
+function refAt(target) {
+  const row = target.closest('tbody > tr');
+  const kind = row?.closest('table').dataset.rows;
+  return kind ? refOfRow(kind, row) : null;
+}
+
 /** @param {Document} page */
 export function createTables(page, actions) {
   let answer = null;
+  let lastRef = null;
   const twins = Object.entries(TABLES).map(([id, make]) => {
     const details = page.getElementById(id);
-    const fill = () => details.open && answer && refresh(details.querySelector('.twin-body'), make(answer, actions));
+    const body = details.querySelector('.twin-body');
+    const light = () => {
+      if (!details.open || !answer) return;
+      const related = relatedTo(lastRef, answer, indexById(answer.nodes));
+      const sets = related && { node: related.nodes, link: related.links, layer: related.layers, step: related.steps };
+      for (const row of body.querySelectorAll('table[data-rows] > tbody > tr')) {
+        const { kind, ...number } = refOfRow(row.closest('table').dataset.rows, row);
+        row.classList.toggle('lit', Boolean(sets?.[kind].has(number[kind])));
+      }
+    };
+    const fill = () => {
+      if (!details.open || !answer) return;
+      refresh(body, make(answer, actions));
+      if (lastRef) light();
+    };
     details.addEventListener('toggle', fill);
-    return fill;
+    body.addEventListener('pointerover', ({ target }) => actions.hover(refAt(target)));
+    body.addEventListener('pointerleave', () => actions.hover(null));
+    return { fill, light };
   });
   return {
     update(next) {
       answer = next;
-      twins.forEach((fill) => fill());
+      twins.forEach(({ fill }) => fill());
     },
-    highlight() {},
+    highlight(ref) {
+      lastRef = ref;
+      twins.forEach(({ light }) => light());
+    },
   };
 }
