@@ -1,37 +1,18 @@
 // The state as the part of the address after `#`, short enough to send: only what differs from the defaults is there.
 //   #n=nsfnet&m=vgg19&w=additive&s=seattle&d=houston&l=0.5&c=2&b=10&p=1-4@phone;5@edge,~trusted&e=…&o=…
+// With several jobs also k=… (the jobs) and q=… (how they are scheduled), see jobs-link.js.
 // A name starting with ~ in a pin is a tag; e (edits) is JSON and o (an opened scenario) deflated JSON, both in base64url.
 
+import { jobsFromText, jobsToText, searchFromText, searchToText } from '../jobs/jobs-link.js';
 import { NO_EDITS, NO_FACTORS, OPENED, clampFactor, initialState, withOpened } from './page-state.js';
 import { textFromBase64Url, textToBase64Url } from './base64url.js';
+import { escapeName, pinsFromText, pinsToText } from './pins-link.js';
 
 /** Links say nothing of their version while there is only one; a later one will. */
 export const VERSION_KEY = 'v';
 const VERSION = '1';
 
-const escapeName = (name) => encodeURIComponent(name).replaceAll('~', '%7E');
 const shortNumber = (value) => String(Number(value.toPrecision(4)));
-
-function pinsToText(pins) {
-  return pins.map(({ firstLayer, lastLayer, nodes = [], tags = [] }) => {
-    const range = firstLayer === lastLayer ? firstLayer : `${firstLayer}-${lastLayer}`;
-    return `${range}@${[...nodes.map(escapeName), ...tags.map((tag) => `~${escapeName(tag)}`)].join(',')}`;
-  }).join(';');
-}
-
-function pinFromText(text) {
-  const match = /^(\d+)(?:-(\d+))?@(.+)$/.exec(text);
-  if (!match) throw new SyntaxError('not a pin');
-  const names = match[3].split(',');
-  const nodes = names.filter((name) => !name.startsWith('~')).map(decodeURIComponent);
-  const tags = names.filter((name) => name.startsWith('~')).map((name) => decodeURIComponent(name.slice(1)));
-  return {
-    firstLayer: Number(match[1]),
-    lastLayer: Number(match[2] ?? match[1]),
-    ...(nodes.length > 0 && { nodes }),
-    ...(tags.length > 0 && { tags }),
-  };
-}
 
 const hasEdits = (edits) => Object.keys(edits.nodes).length + Object.keys(edits.links).length > 0;
 const samePins = (a, b) => JSON.stringify(a) === JSON.stringify(b);
@@ -51,6 +32,8 @@ export function stateToLink(state, defaults) {
   put('l', shortNumber(state.factors.links), '1');
   put('c', shortNumber(state.factors.compute), '1');
   put('b', shortNumber(state.factors.backlog), '1');
+  if (state.jobs) parts.push(`k=${jobsToText(state.jobs)}`);
+  put('q', searchToText(state.search), searchToText(base.search));
   if (!samePins(state.pins, base.pins)) parts.push(`p=${pinsToText(state.pins)}`);
   if (hasEdits(state.edits)) parts.push(`e=${textToBase64Url(JSON.stringify(state.edits))}`);
   if (carries) parts.push(`o=${state.opened.packed}`);
@@ -101,8 +84,12 @@ export function stateFromLink(text, defaults, openPacked = () => null) {
   const base = opened ? withOpened(opened, jobId) : initialState(defaults.network, defaults.model);
   const oneOf = (ids) => (id) => (ids.includes(id) || (id === OPENED && opened) ? id : undefined);
   const factor = (value) => (Number(value) > 0 ? clampFactor(Number(value)) : undefined);
+  const jobs = read('k', jobsFromText, null);
   const state = {
     ...base,
+    jobs,
+    job: jobs ? jobId : base.job,
+    search: read('q', searchFromText, base.search),
     network: read('n', oneOf(defaults.networks), base.network),
     model: read('m', oneOf(defaults.models), base.model),
     wait: read('w', (wait) => (['draining', 'additive'].includes(wait) ? wait : undefined), base.wait),
@@ -113,7 +100,7 @@ export function stateFromLink(text, defaults, openPacked = () => null) {
       compute: read('c', factor, NO_FACTORS.compute),
       backlog: read('b', factor, NO_FACTORS.backlog),
     },
-    pins: read('p', (pins) => pins.split(';').filter(Boolean).map(pinFromText), base.pins),
+    pins: read('p', pinsFromText, base.pins),
     edits: read('e', editsFromText, NO_EDITS),
   };
   problems.push(...fields.keys());

@@ -1,5 +1,7 @@
 // The state of the page: what was chosen and changed. The answer follows from it and is not part of it.
 
+import { USUAL_SEARCH, searchOf } from '../jobs/search.js';
+
 export const OPENED = 'opened';
 export const SMALLEST_FACTOR = 0.01;
 export const LARGEST_FACTOR = 100;
@@ -10,6 +12,8 @@ export const LARGEST_FACTOR = 100;
  * @property {string} model    id of a built-in model, or `opened`
  * @property {null | { scenario: object, name: string, packed: string }} opened
  * @property {null | string} job  id of the job, where an opened scenario has several
+ * @property {import('../jobs/jobs-state.js').Jobs} jobs  null while there is one request
+ * @property {import('../jobs/search.js').Search} search  how several jobs are scheduled
  * @property {'draining' | 'additive'} wait
  * @property {null | string} source       node id; null is the network's own
  * @property {null | string} destination  node id; null is the network's own
@@ -24,7 +28,7 @@ export const NO_EDITS = Object.freeze({ nodes: Object.freeze({}), links: Object.
 /** @returns {PageState} */
 export function initialState(network, model) {
   return {
-    network, model, opened: null, job: null, wait: 'draining', source: null, destination: null,
+    network, model, opened: null, job: null, jobs: null, search: USUAL_SEARCH, wait: 'draining', source: null, destination: null,
     factors: NO_FACTORS, pins: [], edits: NO_EDITS,
   };
 }
@@ -40,7 +44,7 @@ export function withOpened(opened, jobId = null) {
   const { scenario } = opened;
   const job = scenario.jobs.find(({ id }) => id === jobId) ?? scenario.jobs[0];
   return {
-    network: OPENED, model: OPENED, opened, job: job.id, wait: scenario.options?.wait ?? 'draining',
+    network: OPENED, model: OPENED, opened, job: job.id, jobs: null, search: searchOf(scenario.options), wait: scenario.options?.wait ?? 'draining',
     source: null, destination: null, factors: NO_FACTORS, pins: job.pins ?? [], edits: NO_EDITS,
   };
 }

@@ -1,0 +1,56 @@
+// What a schedule says, in words.
+
+import { formatPercent, formatSeconds } from '../format/quantities.js';
+
+/** Values that no reader could tell apart. */
+const SAME = 1e-6;
+
+export const gapOf = ({ value, lowerBound }) => (lowerBound > 0 ? value / lowerBound - 1 : 0);
+
+export const METHOD_NAMES = {
+  greedy: 'Greedy', anneal: 'Annealing', exhaustive: 'Every order', given: 'The order given', bound: 'The paper’s bound',
+};
+export const METHOD_NOTES = {
+  greedy: 'The job that would be done soonest goes first, again and again.',
+  anneal: 'Searches for a better order from greedy’s on.',
+  exhaustive: 'Looks at every order that could be better: at most 8 jobs.',
+  given: 'The order of the list: drag jobs, or move them with Alt and the arrow keys.',
+  bound: 'Adds the waits up in full, as the paper does: its times are upper bounds.',
+};
+export const POLICY_NAMES = {
+  'all-at-source': 'All where they start',
+  'all-at-best-node': 'All on one machine',
+  'best-single-split': 'One split each',
+  'backlog-blind': 'Each as if alone',
+  'bound-greedy': 'The paper’s greedy',
+};
+
+/** "24 jobs finish in", "the last of 24 jobs finishes in"; weights that differ are said. */
+function subject(schedule, weighted) {
+  const { length } = schedule.plans;
+  const jobs = length === 1 ? 'One job' : `${length} jobs`;
+  if (schedule.objective === 'max') return { before: length === 1 ? 'One job finishes in ' : `The slowest of ${length} jobs takes `, after: '' };
+  return { before: `${jobs} ${length === 1 ? 'finishes' : 'finish'} in `, after: length === 1 ? '' : weighted ? ' on average, by weight' : ' on average' };
+}
+
+/** @returns {import('../../js/plan-sentence.js').Token[]} "24 jobs finish in 312 ms on average; no schedule can be below 280 ms (gap 11 %)." */
+export function scheduleTokens(schedule, { weighted = false } = {}) {
+  const { before, after } = subject(schedule, weighted);
+  const value = { text: formatSeconds(schedule.value), strong: true };
+  const upTo = schedule.mode === 'bound' ? 'at most ' : '';
+  const head = [{ text: before + upTo }, value, { text: after }];
+  const gap = gapOf(schedule);
+  if (Math.abs(gap) <= SAME) return [...head, { text: ', and no schedule can be sooner.' }];
+  const bound = `no schedule can be below ${formatSeconds(schedule.lowerBound)} (gap ${formatPercent(gap)}).`;
+  if (schedule.proven) return [...head, { text: `; no other order of priority is sooner, and ${bound}` }];
+  return [...head, { text: `; ${bound}` }];
+}
+
+export const wordsOf = (tokens) => tokens.map(({ text }) => text).join('');
+
+/** What the busy times of a schedule last until, in seconds. */
+export const lastMoment = ({ plans, resources }) => Math.max(
+  ...plans.map(({ steps }) => steps.at(-1)).map((step) => step?.arriveSeconds ?? step?.endSeconds ?? 0),
+  ...resources.flatMap(({ busy }) => (busy.length > 0 ? [busy.at(-1)[1]] : [])),
+  0,
+);
