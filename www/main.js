@@ -3,6 +3,9 @@
 import { load } from 'splitway';
 import { createAnswerer } from './answer/answer.js';
 import { createResting } from './answer/resting.js';
+import { withJobActions } from './jobs/job-actions.js';
+import { modelById, modelsOf } from './jobs/jobs-state.js';
+import { createSeveralJobs } from './jobs/several-jobs.js';
 import { createAddress, readAddress, storage } from './state/address.js';
 import { loadData, sourcesOf } from './state/data.js';
 import { openScenario } from './state/opening.js';
@@ -16,6 +19,7 @@ import { listenToKeys } from './ui/keyboard.js';
 import { createControls } from './views/controls.js';
 import { createEditor } from './views/editor.js';
 import { createHero } from './views/hero.js';
+import { createJobsPanel } from './views/jobs-panel.js';
 import { createLayeredView } from './views/layered-view.js';
 import { createModelRibbon } from './views/model-ribbon.js';
 import { createNetworkMap } from './views/network-map.js';
@@ -77,11 +81,15 @@ function connectToolbar(store, latest, address, open) {
   const redo = () => store.redo();
   const save = () => {
     const answer = latest();
-    const scenario = scenarioToSave(answer.current, store.get(), answer.job.id);
+    const scenario = scenarioToSave(answer.wholeScenario?.() ?? answer.current, { ...store.get(), pins: answer.pins }, answer.job.id);
     if (answer.error) notices.show('saved', SAVED_WITH_ERROR);
     saveJson(`${fileName(`${scenario.network.name ?? 'network'} ${answer.model.id}`)}.splitway.json`, scenario);
   };
-  const savePlan = () => latest().plan && saveJson(`${fileName(`plan ${latest().model.id}`)}.json`, latest().plan);
+  function savePlan() {
+    const { jobs, plan, model } = latest();
+    if (jobs?.schedule) saveJson(`${fileName(`schedule ${jobs.list.length} jobs`)}.json`, jobs.schedule);
+    else if (plan) saveJson(`${fileName(`plan ${model.id}`)}.json`, plan);
+  }
   const pick = () => element('scenario-file').click();
   const help = () => !element('help').open && element('help').showModal();
   async function copyLink() {
@@ -124,32 +132,45 @@ async function begin(hero) {
   let views = [];
   const everyView = (act) => views.forEach(act);
   const latest = () => answer;
-  const actions = actionsOn(store, latest, everyView);
-  const address = createAddress(data.defaults, async () => store.commit(await fromAddress()));
-
-  const resting = createResting(() => everyView((view) => view.update(answer, store.get())));
-
-  function show() {
-    answer = answerer.answer(store.get());
-    document.body.classList.toggle('stale', answer.stale && answer.plan !== null);
-    everyView((view) => view.update(answer, store.get()));
-    resting.follow(answer);
-    element('undo').disabled = !store.canUndo();
-    element('redo').disabled = !store.canRedo();
-    element('save-plan').disabled = !answer.plan || answer.stale;
-    element('sources').replaceChildren(...sourcesOf(store.get(), data));
-    const { opened } = store.get();
-    if (opened && isKept(opened.packed)) notices.show('kept', KEPT_NOTICE);
-    else notices.dismiss('kept');
-  }
-
   let frame = null;
-  store.subscribe((state) => {
-    address.write(state);
+  let panel = null;
+  const showSoon = () => {
     frame ??= requestAnimationFrame(() => {
       frame = null;
       show();
     });
+  };
+  const several = createSeveralJobs(splitway, data, {
+    changed: showSoon,
+    progressed: () => frame === null && answer?.jobs && panel.progress(several.now(answer)),
+  });
+  const actions = {
+    ...withJobActions(actionsOn(store, latest, everyView), { store, jobsOf: several.jobsOf, latest, data }),
+    stopSearch: several.stop,
+  };
+  const address = createAddress(data.defaults, async () => store.commit(await fromAddress()));
+
+  const resting = createResting(() => everyView((view) => view.update(answer, several.stateShown(store.get()))));
+
+  function show() {
+    const state = several.stateShown(store.get());
+    answer = several.answered(answerer.answer(state), store.get());
+    document.body.classList.toggle('stale', answer.stale && answer.plan !== null);
+    everyView((view) => view.update(answer, state));
+    resting.follow(answer);
+    element('undo').disabled = !store.canUndo();
+    element('redo').disabled = !store.canRedo();
+    element('save-plan').disabled = !answer.plan || answer.stale;
+    element('save-plan').textContent = answer.jobs ? 'Save schedule' : 'Save plan';
+    element('sources').replaceChildren(...sourcesOf(state, data));
+    const { opened } = state;
+    if (opened && isKept(opened.packed)) notices.show('kept', KEPT_NOTICE);
+    else notices.dismiss('kept');
+  }
+
+  store.subscribe((state) => {
+    address.write(state);
+    showSoon();
   });
 
   connectToolbar(store, latest, address, async (name, text) => {
@@ -162,10 +183,14 @@ async function begin(hero) {
     }
   });
 
+  const weightOf = ({ layers }) => layers.reduce((sum, { weightBytes = 0 }) => sum + weightBytes, 0);
+  const offeredModels = (state) => modelsOf(state, data).map((each) => ({ ...each, weightBytes: weightOf(modelById(state, data, each.id)) }));
+  panel = createJobsPanel(element('jobs'), actions, offeredModels);
   const editor = createEditor(element('editor'), actions);
   views = [
     hero,
     createControls(element('controls'), data.catalogue, actions),
+    panel,
     createNetworkMap(element('map'), actions, { land: data.land }),
     createLayeredView(element('layered'), actions, { land: data.land }),
     createModelRibbon(element('ribbon'), actions),

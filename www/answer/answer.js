@@ -7,7 +7,7 @@ import { baselinesOf } from './baselines.js';
 import { overfullNode } from './memory.js';
 
 /** What makes another scenario necessary; the rest changes the router or the call. */
-const SCENARIO_FIELDS = ['network', 'model', 'opened', 'job', 'source', 'destination', 'edits'];
+const SCENARIO_FIELDS = ['network', 'model', 'opened', 'job', 'source', 'destination', 'edits', 'shown'];
 
 const jobOf = (scenario, state) => scenario.jobs.find(({ id }) => id === state.job) ?? scenario.jobs[0];
 

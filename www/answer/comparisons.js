@@ -21,6 +21,7 @@ export function comparisonsOf(answer) {
   const allOn = (node) => ['all on', nodeName(node.label)].join(' ') + (notes(node) ? `, ${notes(node)}` : '');
   const rows = [{ label: only ? `${own}: ${allOn(only)}` : own, plan, own: true }];
   const told = new Set([only]);
+  if (answer.alone) rows.splice(0, 1, { label: 'This job, in the schedule', plan, own: true }, { label: 'If it were alone', plan: answer.alone });
   const add = (node, other, error) => {
     if (!node || told.has(node) || !(other || error)) return;
     told.add(node);

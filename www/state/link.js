@@ -17,9 +17,14 @@ const shortNumber = (value) => String(Number(value.toPrecision(4)));
 const hasEdits = (edits) => Object.keys(edits.nodes).length + Object.keys(edits.links).length > 0;
 const samePins = (a, b) => JSON.stringify(a) === JSON.stringify(b);
 
+const jobsTakeModels = ({ jobs, opened }) => {
+  const own = new Set(opened.scenario.models.map(({ id }) => id));
+  return Boolean(jobs) && (jobs.list ?? []).some(({ model }) => own.has(model));
+};
+
 /** @param {import('./page-state.js').PageState} state */
 export function stateToLink(state, defaults) {
-  const carries = state.opened !== null && (state.network === OPENED || state.model === OPENED);
+  const carries = state.opened !== null && (state.network === OPENED || state.model === OPENED || jobsTakeModels(state));
   const base = carries ? withOpened(state.opened) : initialState(defaults.network, defaults.model);
   const parts = [];
   const put = (key, value, usual) => value !== usual && value !== null && parts.push(`${key}=${value}`);
@@ -77,14 +82,14 @@ export function stateFromLink(text, defaults, openPacked = () => null) {
 
   read(VERSION_KEY, (version) => (version === VERSION ? version : undefined), VERSION);
   const opened = read('o', (packed) => openPacked(packed) ?? undefined, null);
+  const jobs = read('k', jobsFromText, null);
   const jobId = read('j', (text) => {
     const id = decodeURIComponent(text);
-    return opened && !opened.scenario.jobs.some((job) => job.id === id) ? undefined : id;
+    return opened && !jobs && !opened.scenario.jobs.some((job) => job.id === id) ? undefined : id;
   }, null);
   const base = opened ? withOpened(opened, jobId) : initialState(defaults.network, defaults.model);
   const oneOf = (ids) => (id) => (ids.includes(id) || (id === OPENED && opened) ? id : undefined);
   const factor = (value) => (Number(value) > 0 ? clampFactor(Number(value)) : undefined);
-  const jobs = read('k', jobsFromText, null);
   const state = {
     ...base,
     jobs,

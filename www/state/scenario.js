@@ -1,6 +1,7 @@
 // The scenario (splitway/scenario@1) that a state stands for, and back to a compact file.
 // Links are one-way here, so that a place in the list is the index of the directed link everywhere.
 
+import { modelById } from '../jobs/jobs-state.js';
 import { OPENED } from './page-state.js';
 
 /** Each link that goes both ways as two, forward then backward. */
@@ -37,6 +38,21 @@ function modelOf(state, data, job) {
   return models.find(({ id }) => id === job?.model) ?? models[0];
 }
 
+const withEdits = (network, { edits }) => ({
+  format: 'splitway/scenario@1',
+  network: {
+    ...network,
+    nodes: network.nodes.map((node) => edited(node, edits.nodes[node.id])),
+    links: oneWayLinks(network.links).map((link, index) => edited(link, edits.links[index])),
+  },
+});
+
+/** One of several jobs, as if it were alone. */
+function jobAlone(state, data) {
+  const { pins, ...job } = state.shown;
+  return { models: [modelById(state, data, job.model)], jobs: [job] };
+}
+
 /**
  * Everything but pins, wait and factors: those change too often to read a scenario anew for each.
  * @param {import('./page-state.js').PageState} state
@@ -45,6 +61,7 @@ export function scenarioOf(state, data) {
   const fromFile = state.network === OPENED;
   const { scenario } = state.opened ?? {};
   const { network, sourceNode, destinationNode } = fromFile ? { network: scenario.network } : data.networks.get(state.network);
+  if (state.shown) return { ...withEdits(network, state), ...jobAlone(state, data) };
   const openedJob = scenario?.jobs.find(({ id }) => id === state.job) ?? scenario?.jobs[0];
   const model = modelOf(state, data, openedJob);
   const job = {
@@ -56,12 +73,8 @@ export function scenarioOf(state, data) {
   delete job.pins;
   const whole = fromFile && state.model === OPENED;
   return {
-    ...(whole ? scenario : { format: 'splitway/scenario@1' }),
-    network: {
-      ...network,
-      nodes: network.nodes.map((node) => edited(node, state.edits.nodes[node.id])),
-      links: oneWayLinks(network.links).map((link, index) => edited(link, state.edits.links[index])),
-    },
+    ...(whole ? scenario : {}),
+    ...withEdits(network, state),
     models: whole ? scenario.models : [model],
     jobs: whole ? scenario.jobs.map((each) => (each.id === job.id ? job : each)) : [job],
   };

@@ -101,10 +101,11 @@ export function createControls(container, catalogue, actions) {
       const jobs = state.network === OPENED ? state.opened.scenario.jobs : [];
       model.offer([...opened, ...catalogue.models], state.model);
       network.offer([...opened, ...catalogue.networks], state.network);
-      job.element.hidden = jobs.length < 2;
+      job.element.hidden = jobs.length < 2 || Boolean(answer.jobs);
       job.offer(jobs.map(({ id }) => ({ id, name: id })), state.job ?? jobs[0]?.id);
       wait.offer(WAITS, state.wait);
-      waitNote.textContent = WAITS.find(({ id }) => id === state.wait).about;
+      wait.select.disabled = Boolean(answer.jobs);
+      waitNote.textContent = answer.jobs ? 'Several jobs wait as their order says.' : WAITS.find(({ id }) => id === state.wait).about;
       networkNote.textContent = `${counted(answer.nodes.length, 'node')}, ${counted(answer.links.length, 'one-way link')}`;
       const queued = answer.nodes.some(({ backlogFlop }) => backlogFlop > 0) || answer.links.some(({ backlogBits }) => backlogBits > 0);
       for (const { factor, show } of sliders) {

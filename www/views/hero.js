@@ -4,6 +4,7 @@ import { messageElements } from '../draw/message.js';
 import { indexById } from '../draw/geo-structure.js';
 import { html } from '../draw/svg.js';
 import { formatSeconds } from '../format/quantities.js';
+import { jobsHeadline } from '../answer/jobs-headline.js';
 import { sentenceOf, textOf } from '../answer/sentence.js';
 import { troubleOf } from '../answer/trouble.js';
 import { relatedTo } from './related.js';
@@ -12,7 +13,7 @@ import { relatedTo } from './related.js';
 const ANNOUNCE_AFTER_MS = 900;
 const PROVE_AFTER_MS = 350;
 
-function tokenElements(tokens, answer, actions) {
+export function tokenElements(tokens, answer, actions) {
   return tokens.map(({ text, node, strong }) => {
     if (strong) return html('strong', null, text);
     if (node === undefined) return text;
@@ -39,7 +40,7 @@ export function createHero(section, container, announcer) {
   let shown = null;
   let lastRef = null;
   const number = html('p', { class: 'hero-number' });
-  const caption = html('p', { class: 'hero-caption' }, 'until the answer is back');
+  const caption = html('p', { class: 'hero-caption' });
   const sentence = html('p', { class: 'hero-sentence' });
   const proof = html('p', { class: 'hero-proof' });
   const trouble = html('div', { class: 'hero-trouble', role: 'alert' });
@@ -79,16 +80,31 @@ export function createHero(section, container, announcer) {
     sectionWidth = inlineSize;
   }).observe(section);
 
+  function showJobs(answer) {
+    const { number: value, title, caption: about, tokens } = jobsHeadline(answer);
+    clearTimeout(proving);
+    number.replaceChildren(value);
+    number.title = title;
+    caption.textContent = about;
+    sentence.replaceChildren(...tokenElements(tokens, answer, actions));
+    proof.replaceChildren();
+    container.append(html('div', { class: 'hero-answer' }, html('div', null, number, caption), html('div', null, sentence, proof)));
+    if (answer.jobs.isCurrent) announce(textOf(tokens));
+  }
+
   function update(answer) {
     const { plan, error } = answer;
     shown = answer;
     section.dataset.state = error ? (plan ? 'stale' : 'failed') : 'answered';
     container.replaceChildren();
     trouble.replaceChildren(...(error ? [troubleElements(answer, actions)] : []));
-    if (plan) {
+    if (answer.jobs && !error) {
+      showJobs(answer);
+    } else if (plan) {
       const tokens = sentenceOf(answer, { withLatency: false });
       number.replaceChildren(formatSeconds(plan.latencySeconds));
       number.title = `${plan.latencySeconds} s`;
+      caption.textContent = 'until the answer is back';
       sentence.replaceChildren(...tokenElements(tokens, answer, actions));
       if (lastRef) highlight(lastRef);
       if (error) {

@@ -83,7 +83,7 @@ export function createPinBar(container, actions) {
   }
 
   function pinsShown(answer) {
-    const { pins, plan, optimum, layers, nodes, stale } = answer;
+    const { pins, plan: shown, alone: plan = shown, optimum, layers, nodes, stale } = answer;
     if (pins.length === 0) return [];
     const labels = new Map(nodes.map(({ id, label }) => [id, nodeName(label)]));
     const cost = plan && optimum && !stale ? costOf(plan.latencySeconds - optimum.latencySeconds, optimum.latencySeconds) : null;

@@ -1,7 +1,7 @@
 // What belongs together: the nodes, links, layers and steps that one hovered thing stands for.
 
 /**
- * @param {object|null} ref see the views' refs: node, link, layer, step or copy
+ * @param {object|null} ref see the views' refs: node, link, layer, step, copy or job
  * @param {{plan: object|null, layers: object[], links: object[]}} answer
  * @param {Map<string, number>} indexOf node index by id
  * @returns {{nodes: Set<number>, links: Set<number>, layers: Set<number>, steps: Set<number>, copy: number|null}|null}
@@ -16,8 +16,15 @@ export function relatedTo(ref, answer, indexOf) {
     if (reverse >= 0) related.links.add(reverse);
   }
   if (ref.kind === 'layer') related.layers.add(ref.layer);
+  // Another job than the one shown has no steps here, but it has a way through the network.
+  if (ref.kind === 'job' && ref.job !== answer.jobs?.shown.id) {
+    for (const step of answer.jobs?.plans.get(ref.job)?.steps ?? []) {
+      if (step.kind === 'compute') related.nodes.add(indexOf.get(step.node));
+      else related.links.add(step.link);
+    }
+  }
   answer.plan?.steps.forEach((step, index) => {
-    if (!belongs(step, index, ref, related, indexOf)) return;
+    if (!belongs(step, index, ref, related, indexOf, answer)) return;
     related.steps.add(index);
     if (ref.kind === 'node' || ref.kind === 'link') {
       if (step.kind === 'compute') related.layers.add(step.layer);
@@ -31,13 +38,14 @@ export function relatedTo(ref, answer, indexOf) {
   return related;
 }
 
-function belongs(step, index, ref, related, indexOf) {
+function belongs(step, index, ref, related, indexOf, answer) {
   const compute = step.kind === 'compute';
   switch (ref.kind) {
     case 'node': return compute && indexOf.get(step.node) === ref.node;
     case 'link': return !compute && related.links.has(step.link);
     case 'layer': return compute && step.layer === ref.layer;
     case 'step': return index === ref.step;
+    case 'job': return ref.job === answer.jobs?.shown.id;
     case 'copy': return !compute && step.afterLayer === ref.copy;
     default: return false;
   }

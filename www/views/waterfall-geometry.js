@@ -29,13 +29,11 @@ export function segmentsOf(plan) {
     now = Math.max(now, end);
   };
   plan.steps.forEach((step, index) => {
-    add('waiting', step.startSeconds, index);
-    if (step.kind === 'compute') {
-      add('compute', step.endSeconds, index);
-    } else {
-      add('transmission', step.endSeconds, index);
-      add('propagation', step.arriveSeconds, index);
+    for (const [start, end] of step.pieces ?? [[step.startSeconds, step.endSeconds]]) {
+      add('waiting', start, index);
+      add(step.kind === 'compute' ? 'compute' : 'transmission', end, index);
     }
+    if (step.kind !== 'compute') add('propagation', step.arriveSeconds, index);
   });
   return segments;
 }
