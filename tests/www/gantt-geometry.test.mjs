@@ -82,7 +82,7 @@ test('interrupted steps are joined by a line, and a job’s way leads through it
       { kind: 'compute', node: 'b', layer: 2, startSeconds: 3, endSeconds: 7, pieces: [[3, 4], [6, 7]] },
     ],
   };
-  assert.equal(threadsOf(ground, [plan], indexOf), `M${ground.x(4).toFixed(1)} ${ground.rows[1].middle}H${ground.x(6).toFixed(1)}`);
+  assert.equal(threadsOf(ground, [plan], indexOf), `M${ground.x(4).toFixed(1)} ${ground.rows[1].barTop + ground.rows[1].barHeight}v2H${ground.x(6).toFixed(1)}v-2`);
   assert.equal(wayOf(ground, plan, indexOf).split('L').length, 6);
   assert.equal(boxesOf(ground, '2').split('z').length - 1, 4);
 });

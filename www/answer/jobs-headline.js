@@ -2,7 +2,7 @@
 
 import { formatSeconds } from '../format/quantities.js';
 import { jobName } from '../jobs/job-looks.js';
-import { scheduleTokens } from '../jobs/schedule-words.js';
+import { scheduleTokens, simpleTokens } from '../jobs/schedule-words.js';
 import { clausesOf, joined, nodeName, plain } from '../../js/plan-sentence.js';
 
 /** Shorter waits than this share of the latency are not worth a word. */
@@ -14,7 +14,7 @@ export function jobsHeadline({ jobs }) {
   if (!schedule) return { number: '…', title: '', caption: 'is being worked out', tokens: [plain(`Scheduling ${list.length} jobs…`)] };
   const count = schedule.plans.length;
   const caption = schedule.objective === 'max' ? `for the slowest of ${count} jobs` : count === 1 ? 'for one job' : `on average, for each of ${count} jobs`;
-  return { number: formatSeconds(schedule.value), title: `${schedule.value} s`, caption, tokens: scheduleTokens(schedule, jobs) };
+  return { number: formatSeconds(schedule.value), title: `${schedule.value} s`, caption, tokens: [...scheduleTokens(schedule, jobs), ...simpleTokens(schedule, jobs.of('greedy')?.schedule.baselines)] };
 }
 
 /** "Job 3: run conv1_1–pool2 on Seattle, … : 76.2 ms, 12 ms of it waiting; alone it would take 64.1 ms." */

@@ -54,20 +54,31 @@ export function createComparison(container, actions) {
   }
   twin.addEventListener('toggle', table);
 
+  let answer = null;
+  function render() {
+    const { jobs } = answer;
+    const label = (id) => answer.nodes.find((node) => node.id === id)?.label ?? id;
+    const values = comparedValues(jobs, label);
+    const lowerBound = jobs.schedule?.lowerBound ?? 0;
+    const bars = comparisonBars(values, lowerBound);
+    while (rows.length < values.length) rows.push(createRow(actions));
+    rows = rows.slice(0, values.length);
+    if (list.children.length !== rows.length) list.replaceChildren(...rows.map(({ element }) => element));
+    rows.forEach((row, at) => row.show(values[at], bars.rows[at], bars.bound, jobs.search.method));
+    about.textContent = `${jobs.search.objective === 'max' ? 'The longest latency' : 'The mean latency'} that each gives for the same jobs. The line is the lower bound, ${formatSeconds(lowerBound)}.`;
+    shown = { values, bars, lowerBound };
+    table();
+  }
+
   return {
-    update(answer) {
-      const { jobs } = answer;
-      const label = (id) => answer.nodes.find((node) => node.id === id)?.label ?? id;
-      const values = comparedValues(jobs, label);
-      const lowerBound = jobs.schedule?.lowerBound ?? 0;
-      const bars = comparisonBars(values, lowerBound);
-      while (rows.length < values.length) rows.push(createRow(actions));
-      rows = rows.slice(0, values.length);
-      if (list.children.length !== rows.length) list.replaceChildren(...rows.map(({ element }) => element));
-      rows.forEach((row, at) => row.show(values[at], bars.rows[at], bars.bound, jobs.search.method));
-      about.textContent = `${jobs.search.objective === 'max' ? 'The longest latency' : 'The mean latency'} that each gives for the same jobs. The line is the lower bound, ${formatSeconds(lowerBound)}.`;
-      shown = { values, bars, lowerBound };
-      table();
+    update(next) {
+      answer = next;
+      render();
+    },
+    /** More of the same search. */
+    progress(jobs) {
+      answer = { nodes: answer.nodes, jobs };
+      render();
     },
     highlight() {},
   };

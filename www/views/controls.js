@@ -105,7 +105,7 @@ export function createControls(container, catalogue, actions) {
       job.offer(jobs.map(({ id }) => ({ id, name: id })), state.job ?? jobs[0]?.id);
       wait.offer(WAITS, state.wait);
       wait.select.disabled = Boolean(answer.jobs);
-      waitNote.textContent = answer.jobs ? 'Several jobs wait as their order says.' : WAITS.find(({ id }) => id === state.wait).about;
+      waitNote.textContent = answer.jobs ? 'By the order of the jobs.' : WAITS.find(({ id }) => id === state.wait).about;
       networkNote.textContent = `${counted(answer.nodes.length, 'node')}, ${counted(answer.links.length, 'one-way link')}`;
       const queued = answer.nodes.some(({ backlogFlop }) => backlogFlop > 0) || answer.links.some(({ backlogBits }) => backlogBits > 0);
       for (const { factor, show } of sliders) {

@@ -144,7 +144,7 @@ const stepRow = (ground, step, indexOf) =>
 /** Keeps lines that leave the window from growing beyond what a renderer takes. */
 const within = (ground, x) => Math.min(ground.left + ground.plot, Math.max(ground.left, x));
 
-/** Thin lines that join the pieces of steps that were interrupted. */
+/** Thin lines, just below the bars, that join the pieces of steps that were interrupted. */
 export function threadsOf(ground, plans, indexOf) {
   let d = '';
   for (const { steps } of plans) {
@@ -155,7 +155,7 @@ export function threadsOf(ground, plans, indexOf) {
       for (let at = 1; at < step.pieces.length; at += 1) {
         const [from, to] = [step.pieces[at - 1][1], step.pieces[at][0]];
         if (to < ground.from || from > ground.to) continue;
-        d += `M${within(ground, ground.x(from)).toFixed(1)} ${row.middle}H${within(ground, ground.x(to)).toFixed(1)}`;
+        d += `M${within(ground, ground.x(from)).toFixed(1)} ${row.barTop + row.barHeight}v2H${within(ground, ground.x(to)).toFixed(1)}v-2`;
       }
     }
   }

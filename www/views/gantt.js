@@ -58,7 +58,7 @@ export function createGantt(container, actions) {
   const fold = html('button', { type: 'button', class: 'gantt-fold' });
   const legend = html('p', { class: 'gantt-legend' },
     svg('svg', { width: 22, height: 12, 'aria-hidden': 'true' }, svg('rect', { class: 'gantt-backlog', width: 22, height: 12, fill: 'url(#backlog-hatch)' })), 'work queued before',
-    svg('svg', { width: 26, height: 12, 'aria-hidden': 'true' }, svg('path', { class: 'job-bar job-color-0', d: 'M0 0h7v12h-7zM19 0h7v12h-7z' }), svg('path', { class: 'gantt-thread', d: 'M7 6H19' })), 'interrupted, then resumed');
+    svg('svg', { width: 26, height: 12, 'aria-hidden': 'true' }, svg('path', { class: 'job-bar job-color-0', d: 'M0 0h7v9h-7zM19 0h7v9h-7z' }), svg('path', { class: 'gantt-thread', d: 'M7 9v2H19v-2' })), 'interrupted, then resumed');
   const tools = html('div', { class: 'gantt-tools' }, legend, html('span', { class: 'gantt-hint' }, 'Ctrl + wheel zooms, drag moves'), zoomOut, zoomIn, whole);
   container.replaceChildren(tools, stage, fold, keys, live);
 

@@ -2,12 +2,14 @@
 
 import { html } from '../draw/svg.js';
 import { METHODS, MOST_EXHAUSTIVE, OBJECTIVES } from '../jobs/search.js';
-import { METHOD_NAMES, METHOD_NOTES, scheduleTokens } from '../jobs/schedule-words.js';
+import { shownJobTokens } from '../answer/jobs-headline.js';
+import { METHOD_NAMES, METHOD_NOTES } from '../jobs/schedule-words.js';
 import { createComparison } from './comparison.js';
 import { createGantt } from './gantt.js';
 import { createDrawForm, createJobForm, usualDraw } from './job-form.js';
 import { createJobList } from './job-list.js';
 import { createScheduleTables } from './schedule-tables.js';
+import { tokenElements } from './hero.js';
 import { createSearchCurve } from './search-curve.js';
 
 const OBJECTIVE_NAMES = { mean: 'Mean latency', max: 'Longest latency' };
@@ -50,7 +52,7 @@ export function createJobsPanel(section, actions, modelsOf) {
   const seedControl = control('Seed', seed);
   const settings = html('div', { class: 'jobs-settings' }, control('Order of priority by', method, note), control('What should be small', objective), seedControl);
 
-  const headline = html('p', { class: 'jobs-headline', role: 'status' });
+  const headline = html('p', { class: 'jobs-headline' });
   const trouble = html('div', { class: 'trouble', role: 'alert', hidden: true });
   const places = Object.fromEntries(['list', 'form', 'draw', 'gantt', 'compared', 'curve', 'tables'].map((name) => [name, html('div', { class: `jobs-${name}` })]));
   const drawing = html('details', { class: 'jobs-drawing' }, html('summary', null, 'Random jobs'), places.draw);
@@ -58,12 +60,12 @@ export function createJobsPanel(section, actions, modelsOf) {
     places.list, places.form, drawing);
   listBlock.classList.add('jobs-block-list');
   const curveBlock = block('The search', places.curve);
-  const ganttBlock = block('Who works when', places.gantt, places.tables);
+  const ganttBlock = block('Who works when', headline, places.gantt, places.tables);
   ganttBlock.classList.add('jobs-block-gantt');
   const several = html('div', { class: 'jobs-several' },
     html('div', { class: 'panel-head' }, html('h2', { id: 'jobs-heading' }, 'Many jobs at once'),
       html('p', null, 'Each machine and each link serves one job at a time. Jobs higher in the list go first and interrupt those below; the chosen job is the one that all other views show.')),
-    headline, trouble, settings,
+    trouble, settings,
     html('div', { class: 'jobs-grid' }, listBlock, ganttBlock, html('div', { class: 'jobs-side' }, block('Other ways to do it', places.compared), curveBlock)));
   section.replaceChildren(invitation, several);
   several.hidden = true;
@@ -71,7 +73,8 @@ export function createJobsPanel(section, actions, modelsOf) {
   const draw = createDrawForm(places.draw, actions);
   const form = createJobForm(places.form, actions);
   const curve = createSearchCurve(places.curve, actions);
-  const views = [createJobList(places.list, actions), createGantt(places.gantt, actions), createComparison(places.compared, actions), createScheduleTables(places.tables), curve];
+  const compared = createComparison(places.compared, actions);
+  const views = [createJobList(places.list, actions), createGantt(places.gantt, actions), compared, createScheduleTables(places.tables), curve];
 
   return {
     update(answer, nextState) {
@@ -90,16 +93,19 @@ export function createJobsPanel(section, actions, modelsOf) {
       const tooMany = jobs.list.length > MOST_EXHAUSTIVE;
       [...method.options].find(({ value }) => value === 'exhaustive').disabled = tooMany;
       curveBlock.hidden = jobs.search.method !== 'anneal' && jobs.search.method !== 'exhaustive';
-      section.classList.toggle('waiting', !jobs.isCurrent && !jobs.error);
+      section.classList.toggle('waiting', !jobs.isOfTheseJobs && !jobs.error);
       trouble.hidden = !jobs.error;
       if (jobs.error) trouble.replaceChildren(html('p', { class: 'trouble-title' }, 'These jobs have no schedule.'), html('p', null, jobs.error.message));
-      headline.replaceChildren(...(jobs.schedule && !jobs.error ? scheduleTokens(jobs.schedule, jobs).map(({ text, strong }) => (strong ? html('strong', null, text) : text)) : []));
+      headline.replaceChildren(...(jobs.schedule && !jobs.error ? tokenElements(shownJobTokens(answer), answer, actions) : []));
       if (jobs.skipped.size > 0) headline.append(` ${jobs.skipped.size === 1 ? 'One job has' : `${jobs.skipped.size} jobs have`} no way and ${jobs.skipped.size === 1 ? 'is' : 'are'} left out.`);
       form.update(answer, models);
       draw.update(answer, models, state.jobs?.draw);
       views.forEach((view) => view.update(answer));
     },
-    progress: (jobs) => curve.progress(jobs),
+    progress(jobs) {
+      curve.progress(jobs);
+      compared.progress(jobs);
+    },
     highlight: (ref) => !several.hidden && views.forEach((view) => view.highlight(ref)),
   };
 }

@@ -69,7 +69,7 @@ export function createSearchCurve(container, actions) {
     /** More of the same search. */
     progress(jobs) {
       if (!answer) return;
-      answer = { ...answer, jobs };
+      answer = { jobs };
       render();
     },
     highlight() {},
