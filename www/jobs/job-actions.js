@@ -31,6 +31,12 @@ export function withJobActions(actions, { store, jobsOf, latest, data }) {
     };
   }
 
+  /** The jobs in the order on the screen. */
+  function listed() {
+    const state = store.get();
+    return state.search.method === 'given' ? jobs() : inOrder(jobs(), latest().jobs?.order ?? []);
+  }
+
   const whenSeveral = (several, one) => (...given) => (jobs() ? several : one)(...given);
   const nodeId = (index) => latest().nodes[index].id;
   const setPins = (pins) => edit(shown().id, { pins });
@@ -69,9 +75,9 @@ export function withJobActions(actions, { store, jobsOf, latest, data }) {
     /** To another place of the order that is shown, which then becomes the order given. */
     moveJob(id, to) {
       const state = store.get();
-      const listed = inOrder(jobs(), latest().jobs?.order ?? []);
-      const list = moved(listed, id, to);
-      if (list !== listed) commit(list, { job: id, search: { ...state.search, method: 'given' } });
+      const before = listed();
+      const list = moved(before, id, to);
+      if (list !== before) commit(list, { job: id, search: { ...state.search, method: 'given' } });
     },
     drawJobs: (draw) => store.commit({ jobs: { draw }, job: null }),
     /** Back to one request: as it was before, or the shown job where the scenario itself has several. */
@@ -87,7 +93,7 @@ export function withJobActions(actions, { store, jobsOf, latest, data }) {
       const search = { ...state.search, ...patch };
       // What is given at first is the order that is on the screen.
       if (patch.method === 'given' && state.search.method !== 'given') {
-        commit(inOrder(jobs(), latest().jobs?.order ?? []), { job: shown().id, search });
+        commit(listed(), { job: shown().id, search });
       } else store.commit({ search }, patch.seed === undefined ? null : 'seed');
     },
   };

@@ -60,7 +60,8 @@ export function simpleTokens({ value }, baselines = []) {
   const simple = baselines.filter((each) => SIMPLE[each.policy] && each.value !== null);
   if (simple.length === 0) return [];
   const best = simple.reduce((least, each) => (each.value < least.value ? each : least));
-  return [{ text: ' ' }, { text: comparison(value, best.value).replace(/ than$/, ''), strong: true }, { text: ` than ${SIMPLE[best.policy]} (${formatSeconds(best.value)}).` }];
+  const [, factor, than] = /^(.*)( \w+)$/.exec(comparison(value, best.value));
+  return [{ text: ' ' }, { text: factor, strong: true }, { text: `${than} ${SIMPLE[best.policy]} (${formatSeconds(best.value)}).` }];
 }
 
 export const wordsOf = (tokens) => tokens.map(({ text }) => text).join('');

@@ -22,10 +22,10 @@ export function callOptions({ method, objective, seed }, jobs) {
 const nameOf = ({ method, objective, seed }) => (method === 'anneal' ? `${method} ${objective} ${seed}` : `${method} ${objective}`);
 
 /**
- * @param {Pick<import('splitway').Splitway, 'schedule'>} splitway
+ * @param {Pick<import('splitway').Background, 'schedule'>} background
  * @param {{ changed: () => void, progressed: () => void }} tell
  */
-export function createScheduling(splitway, { changed, progressed }) {
+export function createScheduling(background, { changed, progressed }) {
   let question = null; // { key, scenario(), jobs, search }
   let found = new Map(); // by name
   let failed = new Map();
@@ -68,7 +68,7 @@ export function createScheduling(splitway, { changed, progressed }) {
     let error = null;
     if (LONG.has(search.method)) changed();
     try {
-      outcome = await splitway.schedule(asked.scenario(), {
+      outcome = await background.schedule(asked.scenario(), {
         ...callOptions(search, asked.jobs),
         signal: cancel.signal,
         stop: stop.signal,

@@ -11,7 +11,7 @@ const partsOf = ({ network, opened, edits, factors }, list) => [list, network, o
 /** @param {{ changed: () => void, progressed: () => void }} tell */
 export function createSeveralJobs(splitway, data, tell) {
   const jobsOf = createJobsReader(data);
-  const scheduling = createScheduling(splitway, tell);
+  const scheduling = createScheduling(splitway.background(), tell);
   let asked = { parts: [] };
   let looks = null;
 

@@ -48,7 +48,7 @@ export function createComparison(container, actions) {
     const { values, bars, lowerBound } = shown;
     body.replaceChildren(html('div', { class: 'table-scroll', tabindex: 0, role: 'region', 'aria-label': 'Methods and policies' }, html('table', null,
       html('caption', null, 'Methods and policies'),
-      html('thead', null, html('tr', null, ['Policy or method', 'Value', 'Above the best', ''].map((text) => html('th', { scope: 'col' }, text)))),
+      html('thead', null, html('tr', null, ['Policy or method', 'Value', 'Above the best', 'Remark'].map((text) => html('th', { scope: 'col' }, text)))),
       html('tbody', null, values.map(({ name, note }, at) => html('tr', null, html('th', { scope: 'row' }, name), [bars.rows[at].text, bars.rows[at].difference, note].map((text) => html('td', null, text)))),
         html('tr', null, html('th', { scope: 'row' }, 'Lower bound'), html('td', null, formatSeconds(lowerBound)), html('td'), html('td', null, 'no schedule can be below'))))));
   }

@@ -22,17 +22,21 @@ function offer(select, options, chosen) {
 
 /** A text that is read when it is left; what cannot be read is marked and changes nothing. */
 function field(read, apply) {
+  let shown = '';
   const input = html('input', { type: 'text', inputmode: 'decimal', autocomplete: 'off', spellcheck: 'false' });
   input.addEventListener('change', () => {
     const value = read(input.value);
-    const right = value !== null;
-    input.setAttribute('aria-invalid', String(!right));
-    if (right) apply(value);
+    input.setAttribute('aria-invalid', String(value === null));
+    if (value === null) return;
+    shown = input.value;
+    apply(value);
   });
   return {
     input,
+    /** What someone is typing stays. */
     show(text) {
-      if (document.activeElement === input && input.getAttribute('aria-invalid') === 'true') return;
+      if (document.activeElement === input && input.value !== shown) return;
+      shown = text;
       input.value = text;
       input.setAttribute('aria-invalid', 'false');
     },
@@ -40,7 +44,7 @@ function field(read, apply) {
 }
 
 const seconds = (text) => {
-  const value = /^\s*[\d.,]+\s*$/.test(text) ? parseQuantity(text, 's') : parseQuantity(text, 's');
+  const value = parseQuantity(text, 's');
   return value >= 0 && value < 1e9 ? toMicroseconds(value) : null;
 };
 const weight = (text) => {

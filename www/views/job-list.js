@@ -4,7 +4,7 @@ import { html } from '../draw/svg.js';
 import { lookSwatch } from '../draw/job-look.js';
 import { formatSeconds } from '../format/quantities.js';
 import { jobName } from '../jobs/job-looks.js';
-import { inOrder } from '../jobs/job-list.js';
+import { inOrder, moved } from '../jobs/job-list.js';
 
 const DRAG_FROM = 5;
 
@@ -33,10 +33,21 @@ export function createJobList(container, actions) {
   let answer = null;
   let order = [];
   let rows = new Map();
+  let current = null;
 
-  const chosen = () => answer.jobs.shown.id;
+  // Keys may come faster than answers: the next one is about what the last one did.
+  const chosen = () => current;
   const placeOf = (id) => order.findIndex((job) => job.id === id);
-  const move = (by) => actions.moveJob(chosen(), placeOf(chosen()) + by);
+  function choose(id) {
+    current = id;
+    actions.showJob(id);
+  }
+  function moveTo(id, place) {
+    current = id;
+    order = moved(order, id, place);
+    actions.moveJob(id, place);
+  }
+  const move = (by) => moveTo(chosen(), placeOf(chosen()) + by);
   const up = button('↑', 'Raise its priority (Alt + ↑)', () => move(-1), 'up');
   const down = button('↓', 'Lower its priority (Alt + ↓)', () => move(1), 'down');
   const copy = button('Duplicate', 'Duplicate the job (D)', () => actions.duplicateJob(chosen()), 'duplicate');
@@ -53,7 +64,7 @@ export function createJobList(container, actions) {
     const { nodes, jobs } = answer;
     const label = (id) => nodes.find((node) => node.id === id)?.label ?? id;
     const look = jobs.looks.get(job.id);
-    if (row.look !== look) row.cells[0].replaceChildren(lookSwatch(look));
+    if (row.look !== look) row.cells[0].replaceChildren(lookSwatch(look), html('span', { class: 'visually-hidden' }, 'Job'));
     row.look = look;
     const plan = jobs.plans.get(job.id);
     const skipped = jobs.skipped.get(job.id);
@@ -63,11 +74,6 @@ export function createJobList(container, actions) {
     write(row.cells[4], [job.releaseSeconds > 0 && `+${formatSeconds(job.releaseSeconds)}`, job.weight !== 1 && `×${job.weight}`, job.pins && 'pinned'].filter(Boolean).join(' '));
     write(row.cells[5], skipped ? 'no way' : plan ? formatSeconds(plan.latencySeconds) : '…');
     row.element.title = skipped?.message ?? '';
-    row.element.setAttribute('aria-label', [
-      jobName(job.id), job.model, `from ${label(job.source)} to ${label(job.destination)}`,
-      job.releaseSeconds > 0 && `released at ${formatSeconds(job.releaseSeconds)}`, job.weight !== 1 && `weight ${job.weight}`,
-      skipped ? 'cannot be routed' : plan && `takes ${formatSeconds(plan.latencySeconds)}`,
-    ].filter(Boolean).join(', '));
     const selected = job.id === jobs.shown.id;
     row.element.setAttribute('aria-selected', String(selected));
   }
@@ -100,8 +106,8 @@ export function createJobList(container, actions) {
     const to = { ArrowUp: at - 1, ArrowDown: at + 1, Home: 0, End: order.length - 1, PageUp: at - 10, PageDown: at + 10 }[event.key];
     if (to !== undefined) {
       const place = Math.min(order.length - 1, Math.max(0, to));
-      if (event.altKey) actions.moveJob(chosen(), place);
-      else actions.showJob(order[place].id);
+      if (event.altKey) moveTo(chosen(), place);
+      else choose(order[place].id);
     } else if (event.altKey) return;
     else if (event.key === 'Delete' || event.key === 'Backspace') actions.removeJob(chosen());
     else if (event.key.toLowerCase() === 'd') actions.duplicateJob(chosen());
@@ -147,8 +153,8 @@ export function createJobList(container, actions) {
     rows.get(id)?.element.classList.remove('dragged');
     if (!moves) return;
     const from = placeOf(id);
-    if (place === null) actions.showJob(id);
-    else actions.moveJob(id, place > from ? place - 1 : place);
+    if (place === null) choose(id);
+    else moveTo(id, place > from ? place - 1 : place);
   }
   list.addEventListener('pointerup', () => letGo(true));
   list.addEventListener('pointercancel', () => letGo(false));
@@ -158,6 +164,7 @@ export function createJobList(container, actions) {
   return {
     update(next) {
       answer = next;
+      current = answer.jobs.shown.id;
       render();
       const at = `${chosen()} ${placeOf(chosen())}`;
       if (at !== revealed) reveal();

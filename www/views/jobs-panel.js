@@ -67,8 +67,7 @@ export function createJobsPanel(section, actions, modelsOf) {
       html('p', null, 'Each machine and each link serves one job at a time. Jobs higher in the list go first and interrupt those below; the chosen job is the one that all other views show.')),
     trouble, settings,
     html('div', { class: 'jobs-grid' }, listBlock, ganttBlock, html('div', { class: 'jobs-side' }, block('Other ways to do it', places.compared), curveBlock)));
-  section.replaceChildren(invitation, several);
-  several.hidden = true;
+  section.replaceChildren(invitation);
 
   const draw = createDrawForm(places.draw, actions);
   const form = createJobForm(places.form, actions);
@@ -81,8 +80,8 @@ export function createJobsPanel(section, actions, modelsOf) {
       state = nextState;
       models = modelsOf(state);
       const { jobs } = answer;
-      invitation.hidden = Boolean(jobs);
-      several.hidden = !jobs;
+      const content = jobs ? several : invitation;
+      if (section.firstChild !== content) section.replaceChildren(content);
       section.classList.toggle('panel', Boolean(jobs));
       if (!jobs) return;
       method.value = jobs.search.method;
@@ -106,6 +105,6 @@ export function createJobsPanel(section, actions, modelsOf) {
       curve.progress(jobs);
       compared.progress(jobs);
     },
-    highlight: (ref) => !several.hidden && views.forEach((view) => view.highlight(ref)),
+    highlight: (ref) => several.isConnected && views.forEach((view) => view.highlight(ref)),
   };
 }
