@@ -204,6 +204,13 @@ test('a scenario with several jobs opens with all of them, and is saved with the
   await page.context().close();
 });
 
+test('a link whose jobs start where nothing is opens the page as usual, and says so', async () => {
+  const page = await browser.open('#k=l~vgg19~nowhere;0:1:1;0:1:1');
+  assert.match(await page.textContent('#notices'), /What it says of the jobs is cut short, damaged or unknown here/);
+  assert.ok(await page.locator('#draw-some').isVisible());
+  await page.context().close();
+});
+
 test('asks for nothing but its own files, and breaks no rule of its security policy', async () => {
   const page = await openJobs(`${SOME}&q=anneal.mean.1`);
   await page.waitForTimeout(500);

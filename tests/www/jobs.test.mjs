@@ -4,7 +4,7 @@ import { deviceNodes, drawJobs } from '../../www/jobs/draw.js';
 import { changed, duplicated, freshId, inOrder, moved, neighbour, onNetwork, without } from '../../www/jobs/job-list.js';
 import { LOOKS, looksOf } from '../../www/jobs/job-looks.js';
 import { jobsFromText, jobsToText, searchFromText, searchToText } from '../../www/jobs/jobs-link.js';
-import { createJobsReader, stateOfJob } from '../../www/jobs/jobs-state.js';
+import { createJobsReader, isKnownJob, stateOfJob } from '../../www/jobs/jobs-state.js';
 import { searchOf } from '../../www/jobs/search.js';
 import { stateFromLink, stateToLink } from '../../www/state/link.js';
 import { OPENED, initialState, withOpened } from '../../www/state/page-state.js';
@@ -92,12 +92,13 @@ test('a state with jobs comes back from its link, and others take no room in it'
   assert.deepEqual(stateFromLink('k=nonsense&q=nonsense', defaults).problems, ['k', 'q']);
 });
 
-test('the same state reads as the same list; jobs that name what is not there are left out', () => {
+test('the same state reads as the same list; jobs that name what is not there are told', () => {
   const jobsOf = createJobsReader(data);
   const state = { ...initialState('net', 'vgg19'), jobs: { draw } };
   assert.equal(jobsOf(state), jobsOf({ ...state, job: '3' }));
   assert.equal(jobsOf(initialState('net', 'vgg19')), null);
-  assert.deepEqual(jobsOf({ ...state, jobs: { list: [job('1'), job('2', { source: 'nowhere' }), job('3', { model: 'none' })] } }).map(({ id }) => id), ['1']);
+  const known = [job('1'), job('2', { source: 'nowhere' }), job('3', { model: 'none' })].map((each) => isKnownJob(each, state, data));
+  assert.deepEqual(known, [true, false, false]);
 });
 
 test('an opened scenario brings its jobs and how it wants them scheduled', () => {

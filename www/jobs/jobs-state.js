@@ -31,19 +31,11 @@ export function modelsOf({ opened }, data) {
  */
 export function createJobsReader(data) {
   let last = null;
-  const given = (state) => {
+  const read = (state) => {
     if (state.jobs?.list) return state.jobs.list;
     if (state.jobs?.draw) return drawJobs(state.jobs.draw, nodesOf(state, data));
     const jobs = isWhole(state) ? state.opened.scenario.jobs : [];
-    return jobs.length > 1 ? jobs.map(withDefaults) : [];
-  };
-  // A link may name what is not there.
-  const read = (state) => {
-    const nodes = new Set(nodesOf(state, data).map(({ id }) => id));
-    const jobs = given(state);
-    const known = jobs.filter(({ model, source, destination }) => modelById(state, data, model) && nodes.has(source) && nodes.has(destination));
-    if (known.length === 0) return null;
-    return known.length === jobs.length ? jobs : known;
+    return jobs.length > 1 ? jobs.map(withDefaults) : null;
   };
   return (state) => {
     const { jobs, network, opened, model } = state;
@@ -51,6 +43,12 @@ export function createJobsReader(data) {
     if (!last || !key.every((part, at) => Object.is(part, last.key[at]))) last = { key, jobs: read(state) };
     return last.jobs;
   };
+}
+
+/** Whether a job's model and ends are there; a link may name what is not. */
+export function isKnownJob({ model, source, destination }, state, data) {
+  const ids = new Set(nodesOf(state, data).map(({ id }) => id));
+  return modelById(state, data, model) !== null && ids.has(source) && ids.has(destination);
 }
 
 /** The job that the views of one job show: the chosen one, else the first. */

@@ -1,11 +1,13 @@
 // What is wrong with a link, in words.
 
+import { createJobsReader, isKnownJob } from '../jobs/jobs-state.js';
 import { scenarioOf } from './scenario.js';
 import { VERSION_KEY } from './link.js';
 
 const PARTS = {
   n: 'the network', m: 'the model', w: 'how queues count', s: 'the start', d: 'the end', j: 'the request',
   l: 'the link rates', c: 'the compute rates', b: 'the queued work', p: 'the pins', e: 'the changed numbers', o: 'the scenario',
+  k: 'the jobs', q: 'how they are scheduled',
 };
 
 /** The parts of a link, by their keys, that name nodes, links or layers which the scenario does not have. */
@@ -19,6 +21,7 @@ export function strangersIn(state, data) {
     firstLayer >= 1 && firstLayer <= lastLayer && lastLayer <= layers.length && nodes.every((id) => ids.has(id)) && wanted.every((tag) => tags.has(tag));
   const isLink = (index) => /^\d+$/.test(index) && Number(index) < network.links.length;
   const holds = {
+    k: !state.jobs || createJobsReader(data)(state).every((each) => isKnownJob(each, state, data)),
     s: state.source === null || ids.has(state.source),
     d: state.destination === null || ids.has(state.destination),
     p: state.pins.every(isPin),
