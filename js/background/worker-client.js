@@ -64,9 +64,15 @@ export class WorkerClient {
   }
 
   #tryToStart(startWorker) {
+    // A thread that has failed ends as well, when another may have taken its place.
+    let hasFailed = false;
+    const fail = (reason) => {
+      if (hasFailed) return;
+      hasFailed = true;
+      this.#fail(reason);
+    };
     try {
-      const handlers = { hear: (message) => this.#hear(message), fail: (reason) => this.#fail(reason) };
-      return startWorker(handlers);
+      return startWorker({ hear: (message) => this.#hear(message), fail });
     } catch (error) {
       return warn(error.message);
     }

@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict';
-import { once } from 'node:events';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { test } from 'node:test';
 import { importFrom, installPackage } from '../package/installed.mjs';
 import { manyJobs, twoJobs } from '../package/many-jobs.mjs';
-import { splitway, start } from './command.mjs';
+import { splitway } from './command.mjs';
 import { onTerminal } from './on-terminal.mjs';
 import { directoryWith } from './phone.mjs';
 
@@ -86,15 +87,10 @@ test('what cannot be has its exit code and one line', () => {
 });
 
 test('Ctrl-C ends a search with the best schedule so far and exit 4', async () => {
-  const child = start([...ENDLESS, '--json'], { cwd });
-  let text = '';
-  child.stdout.setEncoding('utf8').on('data', (part) => { text += part; });
-  await new Promise((resolve) => { setTimeout(resolve, 1000); });
-  child.kill('SIGINT');
-  assert.deepEqual(await child.ended, { status: 4, signal: null });
-  assert.equal(child.told, 'splitway: cancelled: interrupted; this is the best schedule so far\n');
-  if (!child.stdout.readableEnded) await once(child.stdout, 'end');
-  const schedule = JSON.parse(text);
+  const { status, screen } = await onTerminal(`splitway ${ENDLESS.join(' ')} --json > stopped.json`, { cwd, typed: '\u0003', when: /% above/ });
+  assert.equal(status, 4);
+  assert.match(screen, /\r\u001b\[Ksplitway: cancelled: interrupted; this is the best schedule so far\r\n$/);
+  const schedule = JSON.parse(readFileSync(join(cwd, 'stopped.json'), 'utf8'));
   assert.equal(schedule.plans.length, 40);
   assert.ok(schedule.statistics.moves > 0);
 });

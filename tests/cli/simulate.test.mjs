@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict';
-import { once } from 'node:events';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { test } from 'node:test';
 import { importFrom, installPackage } from '../package/installed.mjs';
 import { twoJobs } from '../package/many-jobs.mjs';
-import { splitway, start } from './command.mjs';
+import { splitway } from './command.mjs';
 import { onTerminal } from './on-terminal.mjs';
 import { directoryWith } from './phone.mjs';
 
@@ -76,15 +77,10 @@ test('what cannot be has its exit code and one line', () => {
 });
 
 test('Ctrl-C ends a simulation with what has happened so far and exit 4', async () => {
-  const child = start([...ENDLESS, '--json'], { cwd });
-  let text = '';
-  child.stdout.setEncoding('utf8').on('data', (part) => { text += part; });
-  await new Promise((resolve) => { setTimeout(resolve, 1000); });
-  child.kill('SIGINT');
-  assert.deepEqual(await child.ended, { status: 4, signal: null });
-  assert.equal(child.told, 'splitway: cancelled: interrupted; this is what has happened so far\n');
-  if (!child.stdout.readableEnded) await once(child.stdout, 'end');
-  assert.ok(JSON.parse(text).finished > 0);
+  const { status, screen } = await onTerminal(`splitway ${ENDLESS.join(' ')} --json > stopped.json`, { cwd, typed: '\u0003', when: /[1-9],\d{3} jobs done/ });
+  assert.equal(status, 4);
+  assert.match(screen, /\r\u001b\[Ksplitway: cancelled: interrupted; this is what has happened so far\r\n$/);
+  assert.ok(JSON.parse(readFileSync(join(cwd, 'stopped.json'), 'utf8')).finished > 0);
 });
 
 test('on a terminal a bar tells how many jobs are done', async () => {

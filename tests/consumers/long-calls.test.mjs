@@ -62,20 +62,16 @@ test('a cancelled call leaves no worker', async () => {
 });
 
 test('stop gives the best so far while the page stays free, and leaves no worker', async () => {
-  const { plans, moves, longest } = await inPage(async ({ api, scenario, endless }) => {
-    let last = performance.now();
-    let longest = 0;
-    const timer = setInterval(() => {
-      longest = Math.max(longest, performance.now() - last);
-      last = performance.now();
-    }, 5);
+  const { plans, moves, ticks } = await inPage(async ({ api, scenario, endless }) => {
+    let ticks = 0;
+    const timer = setInterval(() => { ticks += 1; }, 5);
     const { plans, statistics } = await api.schedule(scenario, { ...endless, stop: AbortSignal.timeout(500) });
     clearInterval(timer);
-    return { plans: plans.length, moves: statistics.moves, longest };
+    return { plans: plans.length, moves: statistics.moves, ticks };
   });
   assert.equal(plans, 40);
   assert.ok(moves > 0);
-  assert.ok(longest < 250, `${longest} ms`);
+  assert.ok(ticks >= 20, `${ticks} ticks`);
   await assertNoneLeft();
 });
 

@@ -70,7 +70,8 @@ test('where a worker cannot be started the call is answered on the calling threa
   t.after(() => { console.warn = warn; });
   const { schedule } = await withWorker('throw new Error("no luck");');
   close((await schedule(twoJobs())).value, 1.501);
-  close((await schedule(twoJobs())).value, 1.501);
+  // The thread's end comes while this one runs.
+  assert.equal((await schedule(manyJobs(), { ...ENDLESS, stop: AbortSignal.timeout(500) })).plans.length, 40);
   assert.deepEqual(warnings, ['splitway: no worker could be started (no luck); long calls run on this thread, in slices']);
 });
 
@@ -78,10 +79,15 @@ test('without workers calls run side by side, tell progress, stop and are cancel
   const { schedule } = await withoutWorkers();
   let ticks = 0;
   const timer = setInterval(() => { ticks += 1; }, 5);
-  const told = [];
+  const enough = new AbortController();
+  let told = 0;
+  const onProgress = () => {
+    told += 1;
+    if (told === 5) enough.abort();
+  };
   const searches = [
-    schedule(manyJobs(), { ...ENDLESS, stop: AbortSignal.timeout(300), onProgress: ({ share }) => told.push(share) }),
-    schedule(manyJobs(), { ...ENDLESS, signal: AbortSignal.timeout(300) }),
+    schedule(manyJobs(), { ...ENDLESS, stop: enough.signal, onProgress }),
+    schedule(manyJobs(), { ...ENDLESS, signal: enough.signal }),
     schedule(twoJobs()),
   ];
   const [stopped, cancelled, short] = await Promise.allSettled(searches);
@@ -89,7 +95,6 @@ test('without workers calls run side by side, tell progress, stop and are cancel
   assert.equal(stopped.value.plans.length, 40);
   assert.equal(cancelled.reason.code, 'cancelled');
   close(short.value.value, 1.501);
-  assert.ok(told.length > 1);
   assert.ok(ticks >= 5, `${ticks} ticks`);
 });
 
