@@ -143,10 +143,13 @@ async function begin(hero) {
   const several = createSeveralJobs(splitway, data, {
     changed: showSoon,
     progressed: () => frame === null && answer?.jobs && panel.progress(several.now(answer)),
+    loaded: () => answer?.jobs && panel.load(several.load.now()),
   });
   const actions = {
     ...withJobActions(actionsOn(store, latest, everyView), { store, jobsOf: several.jobsOf, latest, data }),
     stopSearch: several.stop,
+    startLoad: () => several.load.start(answer),
+    cancelLoad: several.load.cancel,
   };
   const address = createAddress(data.defaults, async () => store.commit(await fromAddress()));
 
@@ -157,6 +160,7 @@ async function begin(hero) {
     answer = several.answered(answerer.answer(state), store.get());
     document.body.classList.toggle('stale', answer.stale && answer.plan !== null);
     everyView((view) => view.update(answer, state));
+    if (answer.jobs) panel.load(several.load.now());
     resting.follow(answer);
     element('undo').disabled = !store.canUndo();
     element('redo').disabled = !store.canRedo();

@@ -174,6 +174,27 @@ test('the shown job’s plan is the schedule’s in every view, and pins there c
   await page.context().close();
 });
 
+test('latency against load is simulated for every policy, stopped, and forgotten when the jobs change', async () => {
+  const page = await openJobs('#n=tree&k=r~24~1~0~resnet34~mobilenet-v2');
+  await page.click('#simulate-load');
+  await eventually(() => page.locator('.load-legend li').count(), (count) => count >= 1, 'nothing is simulated');
+  await page.waitForSelector('#simulate-load:visible', { timeout: 60_000 });
+  const legend = await page.locator('.load-legend li').allTextContents();
+  assert.equal(legend.length, 5);
+  assert.match(legend[0], /^Each behind the queues it finds.*keeps up with [\d.]+ jobs\/s$/);
+  assert.ok(await page.locator('.load-lost').count() >= 2);
+  assert.ok(await page.locator('.load-mark').count() > 20);
+  await page.getByText('The load curves as a table').click();
+  assert.match(await page.textContent('.jobs-load table'), /no: queues grow without end/);
+  await page.click('#simulate-load');
+  await page.click('#cancel-load');
+  await page.waitForSelector('#simulate-load:visible');
+  await page.locator('.job-list').press('Delete');
+  await scheduled(page, 23);
+  assert.equal(await page.locator('.load-legend li').count(), 0);
+  await page.context().close();
+});
+
 test('another network keeps the jobs, sliders reschedule them', async () => {
   const page = await openJobs(SOME);
   const first = await headline(page);
@@ -222,6 +243,8 @@ test('asks for nothing but its own files, and breaks no rule of its security pol
 for (const colorScheme of ['light', 'dark']) {
   test(`axe finds nothing wrong with several jobs in ${colorScheme}`, async () => {
     const page = await openJobs(`${SOME}&q=anneal.mean.1`, { colorScheme, reducedMotion: 'reduce' });
+    await page.click('#simulate-load');
+    await page.waitForSelector('#simulate-load:visible', { timeout: 60_000 });
     for (const summary of await page.locator('#jobs summary').all()) await summary.click();
     assert.deepEqual(await accessibilityProblems(page), []);
     await page.context().close();

@@ -3,15 +3,17 @@
 import { looksOf } from './job-looks.js';
 import { createJobsReader, modelById, shownJob, stateOfJob } from './jobs-state.js';
 import { jobsShown, scenarioOfJobs, scheduledAnswer } from './scheduled-answer.js';
+import { createLoadSweep } from './load-sweep.js';
 import { createScheduling } from './scheduling.js';
 
 /** What the jobs' schedule depends on, beside the search. */
 const partsOf = ({ network, opened, edits, factors }, list) => [list, network, opened, edits, factors];
 
-/** @param {{ changed: () => void, progressed: () => void }} tell */
+/** @param {{ changed: () => void, progressed: () => void, loaded: () => void }} tell */
 export function createSeveralJobs(splitway, data, tell) {
   const jobsOf = createJobsReader(data);
   const scheduling = createScheduling(splitway.background(), tell);
+  const load = createLoadSweep(() => splitway.background(), tell.loaded);
   let asked = { parts: [] };
   let looks = null;
 
@@ -46,6 +48,7 @@ export function createSeveralJobs(splitway, data, tell) {
       const list = jobsOf(state);
       if (!list) {
         scheduling.ask(null);
+        load.cancel();
         return answer;
       }
       const scenario = () => wholeScenario(answer, state, list);
@@ -55,5 +58,11 @@ export function createSeveralJobs(splitway, data, tell) {
     /** The jobs as they are now, while a search goes on. */
     now: ({ jobs }) => ({ ...jobs, ...scheduling.now() }),
     stop: scheduling.stop,
+    /** The load curves of the jobs that are shown. */
+    load: {
+      start: (answer) => load.start(asked, answer.wholeScenario()),
+      cancel: load.cancel,
+      now: () => load.of(asked),
+    },
   };
 }

@@ -8,6 +8,7 @@ import { createComparison } from './comparison.js';
 import { createGantt } from './gantt.js';
 import { createDrawForm, createJobForm, usualDraw } from './job-form.js';
 import { createJobList } from './job-list.js';
+import { createLoadCurve } from './load-curve.js';
 import { createScheduleTables } from './schedule-tables.js';
 import { tokenElements } from './hero.js';
 import { createSearchCurve } from './search-curve.js';
@@ -54,7 +55,7 @@ export function createJobsPanel(section, actions, modelsOf) {
 
   const headline = html('p', { class: 'jobs-headline' });
   const trouble = html('div', { class: 'trouble', role: 'alert', hidden: true });
-  const places = Object.fromEntries(['list', 'form', 'draw', 'gantt', 'compared', 'curve', 'tables'].map((name) => [name, html('div', { class: `jobs-${name}` })]));
+  const places = Object.fromEntries(['list', 'form', 'draw', 'gantt', 'compared', 'curve', 'tables', 'load'].map((name) => [name, html('div', { class: `jobs-${name}` })]));
   const drawing = html('details', { class: 'jobs-drawing' }, html('summary', null, 'Random jobs'), places.draw);
   const listBlock = block('The jobs', html('div', { class: 'jobs-buttons' }, action('Add a job', () => actions.addJob(), 'add-job'), action('Back to one request', () => actions.clearJobs(), 'clear-jobs')),
     places.list, places.form, drawing);
@@ -62,16 +63,20 @@ export function createJobsPanel(section, actions, modelsOf) {
   const curveBlock = block('The search', places.curve);
   const ganttBlock = block('Who works when', headline, places.gantt, places.tables);
   ganttBlock.classList.add('jobs-block-gantt');
+  const loadBlock = block('If requests keep coming', places.load);
+  loadBlock.classList.add('jobs-block-load');
   const several = html('div', { class: 'jobs-several' },
     html('div', { class: 'panel-head' }, html('h2', { id: 'jobs-heading' }, 'Many jobs at once'),
       html('p', null, 'Each machine and each link serves one job at a time. Jobs higher in the list go first and interrupt those below; the chosen job is the one that all other views show.')),
     trouble, settings,
-    html('div', { class: 'jobs-grid' }, listBlock, ganttBlock, html('div', { class: 'jobs-side' }, block('Other ways to do it', places.compared), curveBlock)));
+    html('div', { class: 'jobs-grid' }, listBlock, ganttBlock, html('div', { class: 'jobs-side' }, block('Other ways to do it', places.compared), curveBlock), loadBlock));
   section.replaceChildren(invitation);
 
   const draw = createDrawForm(places.draw, actions);
   const form = createJobForm(places.form, actions);
   const curve = createSearchCurve(places.curve, actions);
+  const load = createLoadCurve(places.load, { start: actions.startLoad, cancel: actions.cancelLoad });
+  let label = (id) => id;
   const compared = createComparison(places.compared, actions);
   const views = [createJobList(places.list, actions), createGantt(places.gantt, actions), compared, createScheduleTables(places.tables), curve];
 
@@ -97,6 +102,7 @@ export function createJobsPanel(section, actions, modelsOf) {
       if (jobs.error) trouble.replaceChildren(html('p', { class: 'trouble-title' }, 'These jobs have no schedule.'), html('p', null, jobs.error.message));
       headline.replaceChildren(...(jobs.schedule && !jobs.error ? tokenElements(shownJobTokens(answer), answer, actions) : []));
       if (jobs.skipped.size > 0) headline.append(` ${jobs.skipped.size === 1 ? 'One job has' : `${jobs.skipped.size} jobs have`} no way and ${jobs.skipped.size === 1 ? 'is' : 'are'} left out.`);
+      label = (id) => answer.nodes.find((node) => node.id === id)?.label ?? id;
       form.update(answer, models);
       draw.update(answer, models, state.jobs?.draw);
       views.forEach((view) => view.update(answer));
@@ -105,6 +111,8 @@ export function createJobsPanel(section, actions, modelsOf) {
       curve.progress(jobs);
       compared.progress(jobs);
     },
+    /** What the simulations under load have found so far. */
+    load: (sweep) => load.show(sweep, label),
     highlight: (ref) => several.isConnected && views.forEach((view) => view.highlight(ref)),
   };
 }
