@@ -73,6 +73,7 @@ export function createGantt(container, actions) {
   let at = null; // the keyboard's place: { row, bar }
   let indexOf = new Map();
   let lastRef = null;
+  let drawn = null;
 
   fold.addEventListener('click', () => {
     all = !all;
@@ -311,6 +312,9 @@ export function createGantt(container, actions) {
       answer = next;
       const given = next.jobs?.schedule ?? null;
       if (!given) return;
+      const now = [given, next.jobs.shown, next.jobs.looks, ...next.nodes.map(({ colorIndex }) => colorIndex)];
+      if (drawn && drawn.length === now.length && drawn.every((part, at) => part === now[at])) return;
+      drawn = now;
       const before = end;
       const fitted = isWhole();
       if (given !== schedule) {

@@ -34,6 +34,7 @@ export function createJobList(container, actions) {
   let order = [];
   let rows = new Map();
   let current = null;
+  let labels = new Map();
 
   // Keys may come faster than answers: the next one is about what the last one did.
   const chosen = () => current;
@@ -60,25 +61,32 @@ export function createJobList(container, actions) {
   const scroll = html('div', { class: 'job-scroll' }, list, drop);
   container.replaceChildren(head, scroll, keys, tools);
 
+  /** Most rows are as they were: hundreds of them must not cost a frame. */
   function fill(row, job) {
-    const { nodes, jobs } = answer;
-    const label = (id) => nodes.find((node) => node.id === id)?.label ?? id;
+    const { jobs } = answer;
+    const plan = jobs.plans.get(job.id);
+    const skipped = jobs.skipped.get(job.id);
+    const selected = job.id === jobs.shown.id;
+    const now = [job, plan, skipped, selected, labels];
+    if (row.filled?.every((part, at) => part === now[at])) return;
+    row.filled = now;
+    const label = (id) => labels.get(id) ?? id;
     const look = jobs.looks.get(job.id);
     if (row.look !== look) row.cells[0].replaceChildren(lookSwatch(look), html('span', { class: 'visually-hidden' }, 'Job'));
     row.look = look;
-    const plan = jobs.plans.get(job.id);
-    const skipped = jobs.skipped.get(job.id);
     write(row.cells[1], job.id);
     write(row.cells[2], job.model);
     write(row.cells[3], job.source === job.destination ? `${label(job.source)} ↩` : `${label(job.source)} → ${label(job.destination)}`);
     write(row.cells[4], [job.releaseSeconds > 0 && `+${formatSeconds(job.releaseSeconds)}`, job.weight !== 1 && `×${job.weight}`, job.pins && 'pinned'].filter(Boolean).join(' '));
     write(row.cells[5], skipped ? 'no way' : plan ? formatSeconds(plan.latencySeconds) : '…');
     row.element.title = skipped?.message ?? '';
-    const selected = job.id === jobs.shown.id;
     row.element.setAttribute('aria-selected', String(selected));
   }
 
   function render() {
+    if (answer.nodes.length !== labels.size || answer.nodes.some(({ id, label }) => labels.get(id) !== label)) {
+      labels = new Map(answer.nodes.map(({ id, label }) => [id, label]));
+    }
     order = inOrder(answer.jobs.list, answer.jobs.order);
     const next = new Map(order.map(({ id }) => [id, rows.get(id) ?? createRow(id)]));
     const elements = [...next.values()].map(({ element }) => element);
