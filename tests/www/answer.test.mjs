@@ -105,6 +105,18 @@ test('an edit that is refused keeps the last good answer, marked stale, with the
   assert.equal(answer(state).stale, false);
 });
 
+test('a number that is refused is named as the editor names it, with the way there', () => {
+  const { answer } = createAnswerer(splitway, data);
+  const state = initialState('nsfnet', 'vgg19');
+  const node = troubleOf(answer({ ...state, edits: withEdit(state.edits, 'nodes', 'denver', { flopPerSecond: -3 }) }));
+  assert.equal(node.title, 'This cannot be solved: mend the compute rate of Denver.');
+  assert.match(node.details[0], /-3/);
+  assert.deepEqual(node.remedy, { words: 'Change the compute rate of Denver', ref: { kind: 'node', node: 5, field: 'flopPerSecond' } });
+  const link = troubleOf(answer({ ...state, edits: withEdit(state.edits, 'links', 0, { delaySeconds: -1 }) }));
+  assert.match(link.title, /mend the propagation delay from .+ to .+\./);
+  assert.deepEqual(link.remedy.ref, { kind: 'link', link: 0, field: 'delaySeconds' });
+});
+
 test('an edit to nothing removes the field', () => {
   const { answer } = createAnswerer(splitway, data);
   const state = initialState('nsfnet', 'vgg19');

@@ -8,7 +8,8 @@ export { comparison, layerRange, nodeName, textOf } from '../../js/plan-sentence
 
 /** Latencies that no reader could tell apart. */
 const SAME = 0.0005;
-const same = (a, b) => Math.abs(a.latencySeconds - b.latencySeconds) <= SAME * b.latencySeconds;
+/** Whether no reader could tell the latencies of two plans apart. */
+export const same = (a, b) => Math.abs(a.latencySeconds - b.latencySeconds) <= SAME * b.latencySeconds;
 
 const nameOf = (node) => ({ text: nodeName(node.label), node: node.index });
 

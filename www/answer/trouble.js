@@ -1,6 +1,7 @@
 // An error in words for the reader of the page: what is wrong, where, and what would help.
 
 import { formatBytes } from '../format/quantities.js';
+import { LINK_FIELDS, NODE_FIELDS } from '../state/editable-fields.js';
 import { cutBetween } from './reachability.js';
 import { nodeName } from './sentence.js';
 
@@ -56,5 +57,23 @@ export function troubleOf({ error, wanted, job, overfull }) {
       remedy: { words: `Change the memory of ${node}`, ref: { kind: 'node', node: index, field: 'memoryBytes' } },
     };
   }
-  return { title: 'This cannot be solved as it stands.', details: [error.message], path: error.path ?? '' };
+  return atField(error, wanted, name) ?? { title: 'This cannot be solved as it stands.', details: [error.message], path: error.path ?? '' };
 }
+
+/** A number that the editor shows: named as the editor names it, with the way there. */
+function atField({ message, path = '' }, { network }, name) {
+  const [, part, at, key] = /^\/network\/(nodes|links)\/(\d+)\/(\w+)$/.exec(path) ?? [];
+  const field = (part === 'nodes' ? NODE_FIELDS : LINK_FIELDS).find((each) => each.key === key);
+  const thing = field && network[part][at];
+  if (!thing) return null;
+  const what = part === 'nodes' ? `the ${lowered(field.label)} of ${name(thing.id)}` : `the ${lowered(field.label)} from ${name(thing.from)} to ${name(thing.to)}`;
+  const kind = part === 'nodes' ? 'node' : 'link';
+  return {
+    title: `This cannot be solved: mend ${what}.`,
+    details: [message],
+    path,
+    remedy: { words: `Change ${what}`, ref: { kind, [kind]: Number(at), field: key } },
+  };
+}
+
+const lowered = (label) => label.charAt(0).toLowerCase() + label.slice(1);

@@ -4,7 +4,7 @@ import { troubleOf } from '../answer/trouble.js';
 import { messageElements } from '../draw/message.js';
 import { html } from '../draw/svg.js';
 import { exactQuantity, parseQuantity } from '../format/quantities.js';
-import { LINK_FIELDS, NODE_FIELDS } from './editor-fields.js';
+import { LINK_FIELDS, NODE_FIELDS } from '../state/editable-fields.js';
 
 function readField(field, text) {
   if (field.unit === 'text') return { value: text.trim() === '' ? null : text };

@@ -2,7 +2,7 @@
 
 import { html } from '../draw/svg.js';
 import { formatBytes, formatDifference, formatFlop } from '../format/quantities.js';
-import { costOf, layerRange, nodeName } from '../answer/sentence.js';
+import { costOf, layerRange, nodeName, same } from '../answer/sentence.js';
 import { pinLayers, pinsOf } from '../state/pins.js';
 
 const MOST_CHIPS = 12;
@@ -86,7 +86,7 @@ export function createPinBar(container, actions) {
     const { pins, plan: shown, alone: plan = shown, optimum, layers, nodes, stale } = answer;
     if (pins.length === 0) return [];
     const labels = new Map(nodes.map(({ id, label }) => [id, nodeName(label)]));
-    const cost = plan && optimum && !stale ? costOf(plan.latencySeconds - optimum.latencySeconds, optimum.latencySeconds) : null;
+    const cost = plan && optimum && !stale ? costWords(plan, optimum) : null;
     const rows = pins.map((pin) => {
       const where = [...(pin.nodes ?? []).map((id) => labels.get(id) ?? id), ...(pin.tags ?? []).map((tag) => `any “${tag}”`)].join(' or ');
       const last = Math.min(pin.lastLayer, layers.length);
@@ -96,7 +96,7 @@ export function createPinBar(container, actions) {
       return html('li', null, `${range} on ${where}`, unpin);
     });
     return [
-      html('p', null, html('strong', null, 'Pinned'), cost === null ? null : [' · costs ', html('strong', { class: 'pin-cost' }, cost), ' against the optimum']),
+      html('p', null, html('strong', null, 'Pinned'), cost),
       html('ul', null, rows),
     ];
   }
@@ -121,4 +121,10 @@ export function createPinBar(container, actions) {
       for (const [index, { button }] of buttons) button.classList.toggle('lit', ref?.kind === 'node' && ref.node === index);
     },
   };
+}
+
+function costWords(plan, optimum) {
+  if (same(plan, optimum)) return ' · costs nothing';
+  const cost = costOf(plan.latencySeconds - optimum.latencySeconds, optimum.latencySeconds);
+  return [' · costs ', html('strong', { class: 'pin-cost' }, cost), ' against the optimum'];
 }
