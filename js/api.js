@@ -26,6 +26,7 @@ function onScenario(verb, scenario, ...rest) {
 const longVerbs = (prepare) => ({
   schedule: (scenario, options) => callOnce(prepare, 'schedule', scenario, options),
   simulate: (scenario, options) => callOnce(prepare, 'simulate', scenario, options),
+  formulate: (scenario, options) => callOnce(prepare, 'formulate', scenario, options),
   background: () => new Background(prepare),
 });
 

@@ -1,6 +1,6 @@
 //! JSON Schemas of the file formats, made from the types that read and write them.
 
-use crate::formulate::{FormulateOptions, ProgramSizes};
+use crate::formulate::{FormulateOptions, FormulateProgress, Formulated};
 use crate::scenario::Summary;
 use crate::schedule::{Progress, Schedule, ScheduleOptions};
 use crate::simulate::{SimulateOptions, Simulation, SimulationProgress};
@@ -27,7 +27,8 @@ pub fn all() -> Vec<(&'static str, Value)> {
         ("simulate-options", schema_of::<SimulateOptions>()),
         ("simulation-progress", schema_of::<SimulationProgress>()),
         ("formulate-options", schema_of::<FormulateOptions>()),
-        ("program-sizes", schema_of::<ProgramSizes>()),
+        ("formulated", schema_of::<Formulated>()),
+        ("formulate-progress", schema_of::<FormulateProgress>()),
         ("verdict", schema_of::<Verdict>()),
         ("summary", schema_of::<Summary>()),
     ]

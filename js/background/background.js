@@ -27,6 +27,10 @@ export class Background {
     return this.#run('simulate', scenario, options);
   }
 
+  formulate(scenario, options) {
+    return this.#run('formulate', scenario, options);
+  }
+
   dispose() {
     this.#isDisposed = true;
     this.#current?.cancel('the handle was disposed');

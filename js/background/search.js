@@ -4,6 +4,7 @@ import { SplitwayError } from '../errors.js';
 const VERBS = {
   schedule: { maker: 'WasmScheduler', result: 'schedule' },
   simulate: { maker: 'WasmSimulator', result: 'simulation' },
+  formulate: { maker: 'WasmFormulator', result: 'formulated' },
 };
 
 const MOST_STEPS = 100_000;

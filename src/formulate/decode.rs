@@ -9,7 +9,7 @@ use crate::error::{Error, Result};
 use crate::json::{escape, number};
 use crate::plan::{Plan, Statistics};
 use crate::route::{Answered, Move};
-use std::collections::{BTreeMap, VecDeque};
+use std::collections::{BTreeMap, HashMap};
 
 /// Solvers take a number this near to a whole one for whole.
 const NEARLY_WHOLE: f64 = 1e-4;
@@ -98,12 +98,10 @@ impl Formulation {
 
     /// Names the first value that belongs to no variable.
     fn unknown(&self, values: &BTreeMap<String, f64>) -> Error {
-        let mut strange: BTreeMap<&str, ()> =
-            values.keys().map(|name| (name.as_str(), ())).collect();
-        for name in self.variables().map(|variable| variable.name) {
-            strange.remove(&name[..]);
-        }
-        let name = strange.keys().next().copied().unwrap_or_default();
+        let names = self.variables().map(|variable| variable.name);
+        let known: HashMap<String, usize> = names.zip(0..).collect();
+        let strange = values.keys().find(|name| !known.contains_key(*name));
+        let name = strange.map_or("", |name| name);
         refused(name, "the program has no such variable")
     }
 
@@ -185,20 +183,23 @@ fn way_over(commodity: &Commodity, (from, to): (u32, u32), links: &[u32]) -> Opt
         let link = &commodity.graph.links[link as usize];
         (link.from, link.to)
     };
-    let mut reached_by: BTreeMap<u32, Option<u32>> = [(from, None)].into();
-    let mut queue = VecDeque::from([from]);
-    while let Some(node) = queue.pop_front() {
+    let mut came_by: Vec<Option<u32>> = vec![None; commodity.graph.node_count()];
+    let mut reached = vec![from];
+    let mut next = 0;
+    while let Some(&node) = reached.get(next) {
+        next += 1;
         for &link in links {
             let (start, end) = ends(link);
-            if start == node && !reached_by.contains_key(&end) {
-                reached_by.insert(end, Some(link));
-                queue.push_back(end);
+            if start == node && end != from && came_by[end as usize].is_none() {
+                came_by[end as usize] = Some(link);
+                reached.push(end);
             }
         }
     }
     let mut way = vec![];
     let mut node = to;
-    while let Some(link) = *reached_by.get(&node)? {
+    while node != from {
+        let link = came_by[node as usize]?;
         way.push(link);
         node = ends(link).0;
     }

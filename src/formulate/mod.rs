@@ -20,7 +20,8 @@ mod sharing;
 mod text;
 
 pub use options::{
-    CoefficientRange, Form, FormulateOptions, ProgramFormat, ProgramSizes, Transfers,
+    CoefficientRange, Form, FormulateOptions, FormulateProgress, Formulated, ProgramFormat,
+    ProgramSizes, Transfers,
 };
 pub use program::Sense;
 pub use text::TextCursor;

@@ -59,6 +59,36 @@ pub struct FormulateOptions {
     /// unlimited where absent.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub capacity_seconds: Option<f64>,
+    /// The format to write the program's text in; only its sizes are told where absent.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub to: Option<ProgramFormat>,
+}
+
+/// A program's sizes, and its text where that was asked for.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct Formulated {
+    /// How large the program is.
+    pub sizes: ProgramSizes,
+    /// The file that solvers read.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub text: Option<String>,
+}
+
+/// How far a program is written.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct FormulateProgress {
+    /// The share of the text that is written, from 0 to 1.
+    pub share: f64,
+    /// Null: part of a program is of no use.
+    #[cfg_attr(
+        feature = "schema",
+        schemars(schema_with = "crate::schema::number_or_null")
+    )]
+    pub value: Option<f64>,
 }
 
 /// How large a program is.

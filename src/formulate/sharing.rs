@@ -4,14 +4,14 @@ use super::commodity::Commodity;
 use super::options::FormulateOptions;
 use super::program::{Program, Row, Sense, Variable};
 use crate::scenario::Scenario;
-use std::collections::BTreeMap;
 
-/// Scales a row so that its right side has this many digits before the point: solvers' tolerances
-/// are absolute, and a row in bytes or seconds would be held far too closely or not at all.
-const WHOLE_DIGITS: i32 = 4;
+/// Rows are scaled so that their right side is from here up to ten times as much: solvers'
+/// tolerances are absolute, and a row in bytes or seconds would be held far too closely or not
+/// at all.
+const LEAST_RIGHT_SIDE: f64 = 1e3;
 
-/// Powers of ten beyond this one do not fit into a number.
-const MOST_EXPONENT: i32 = 300;
+/// Jobs that run one layer on one node, and the variables that say so.
+type Users = Vec<(u32, u32)>;
 
 /// The weights of the layers on each node with a limit fit into its memory, each model's layer
 /// once however many jobs run it there.
@@ -20,31 +20,43 @@ pub(super) fn add_memory(program: &mut Program, scenario: &Scenario, commodities
     if nodes.iter().all(|node| node.memory_bytes.is_none()) {
         return;
     }
-    // By node, model and layer, in this order: who runs it there.
-    let mut runs: BTreeMap<(u32, u32, u32), Vec<(u32, u32)>> = BTreeMap::new();
+    // Who runs each layer on each node, model by model.
+    let node_count = nodes.len();
+    let mut users: Vec<Vec<Users>> = vec![vec![]; scenario.models.len()];
     for (column, variable) in (0..).zip(&program.variables) {
         if let Variable::Run { job, layer, node } = *variable {
-            let model = commodities[job as usize].model;
-            let weight_bytes = scenario.models[model].layers[layer as usize - 1].weight_bytes;
-            if nodes[node as usize].memory_bytes.is_some() && weight_bytes > 0.0 {
-                let place = (node, model as u32, layer);
-                runs.entry(place).or_default().push((job, column));
-            }
+            let commodity = &commodities[job as usize];
+            let places = &mut users[commodity.model];
+            places.resize(commodity.layers() * node_count, Users::new());
+            let place = (layer as usize - 1) * node_count + node as usize;
+            places[place].push((job, column));
         }
     }
-    let mut held: BTreeMap<u32, Vec<(u32, f64)>> = BTreeMap::new();
-    for ((node, model, layer), users) in runs {
-        let layers = &scenario.models[model as usize].layers;
-        let weight_bytes = layers[layer as usize - 1].weight_bytes;
-        let column = match users[..] {
-            [(_, run)] => run,
-            _ => add_hold(program, Variable::Hold { model, layer, node }, &users),
-        };
-        held.entry(node).or_default().push((column, weight_bytes));
+    let mut held: Vec<Vec<(u32, f64)>> = vec![vec![]; node_count];
+    for (model, places) in users.iter().enumerate() {
+        for (place, users) in places.iter().enumerate() {
+            let (layer, node) = (place / node_count, place % node_count);
+            let weight_bytes = scenario.models[model].layers[layer].weight_bytes;
+            if weight_bytes == 0.0 || nodes[node].memory_bytes.is_none() {
+                continue;
+            }
+            let hold = Variable::Hold {
+                model: model as u32,
+                layer: layer as u32 + 1,
+                node: node as u32,
+            };
+            let column = match users[..] {
+                [] => continue,
+                [(_, run)] => run,
+                _ => add_hold(program, hold, users),
+            };
+            held[node].push((column, weight_bytes));
+        }
     }
-    for (node, weights) in held {
-        let memory_bytes = nodes[node as usize].memory_bytes.unwrap_or(f64::INFINITY);
-        add_limit(program, Row::Memory { node }, &weights, memory_bytes);
+    for (node, weights) in held.iter().enumerate() {
+        let memory_bytes = nodes[node].memory_bytes.unwrap_or(f64::INFINITY);
+        let node = node as u32;
+        add_limit(program, Row::Memory { node }, weights, memory_bytes);
     }
 }
 
@@ -70,20 +82,21 @@ pub(super) fn add_capacity(
     let Some(capacity_seconds) = options.capacity_seconds else {
         return;
     };
-    let mut on_nodes: BTreeMap<u32, Vec<(u32, f64)>> = BTreeMap::new();
-    let mut on_links: BTreeMap<u32, Vec<(u32, f64)>> = BTreeMap::new();
+    let graph = &commodities[0].graph;
+    let mut on_nodes: Vec<Vec<(u32, f64)>> = vec![vec![]; graph.node_count()];
+    let mut on_links: Vec<Vec<(u32, f64)>> = vec![vec![]; graph.links.len()];
     for (column, variable) in (0..).zip(&program.variables) {
         let (users, seconds) = match *variable {
             Variable::Run { job, layer, node } => {
                 let graph = &commodities[job as usize].graph;
                 let seconds = graph.layer_seconds(layer as usize, node);
-                (on_nodes.entry(node).or_default(), seconds)
+                (&mut on_nodes[node as usize], seconds)
             }
             Variable::Send { job, copy, link } => {
                 let graph = &commodities[job as usize].graph;
                 let payload_bytes = graph.payload_bytes[copy as usize];
                 let seconds = payload_bytes * (8.0 / graph.links[link as usize].bits_per_second);
-                (on_links.entry(link).or_default(), seconds)
+                (&mut on_links[link as usize], seconds)
             }
             _ => continue,
         };
@@ -91,11 +104,11 @@ pub(super) fn add_capacity(
             users.push((column, seconds));
         }
     }
-    for (node, uses) in on_nodes {
-        add_limit(program, Row::NodeCapacity { node }, &uses, capacity_seconds);
+    for (node, uses) in (0..).zip(&on_nodes) {
+        add_limit(program, Row::NodeCapacity { node }, uses, capacity_seconds);
     }
-    for (link, uses) in on_links {
-        add_limit(program, Row::LinkCapacity { link }, &uses, capacity_seconds);
+    for (link, uses) in (0..).zip(&on_links) {
+        add_limit(program, Row::LinkCapacity { link }, uses, capacity_seconds);
     }
 }
 
@@ -106,8 +119,7 @@ fn add_limit(program: &mut Program, row: Row, amounts: &[(u32, f64)], limit: f64
         return;
     }
     let scale = if limit > 0.0 {
-        let exponent = WHOLE_DIGITS - 1 - limit.log10().floor() as i32;
-        10f64.powi(exponent.clamp(-MOST_EXPONENT, MOST_EXPONENT))
+        scale_of(limit)
     } else {
         1.0 / all
     };
@@ -115,4 +127,16 @@ fn add_limit(program: &mut Program, row: Row, amounts: &[(u32, f64)], limit: f64
         program.term(column, amount * scale);
     }
     program.end_row(row, Sense::AtMost, limit * scale);
+}
+
+/// The power of ten that brings a limit to four digits before the point.
+fn scale_of(limit: f64) -> f64 {
+    let mut scale = 1.0;
+    while limit * scale < LEAST_RIGHT_SIDE && scale < 1e300 {
+        scale *= 10.0;
+    }
+    while limit * scale >= 10.0 * LEAST_RIGHT_SIDE {
+        scale /= 10.0;
+    }
+    scale
 }

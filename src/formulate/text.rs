@@ -61,7 +61,18 @@ impl Formulation {
                 return false;
             }
         }
-        true
+        self.share_written(cursor) < 1.0
+    }
+
+    /// The share of the text that is written, from 0 to 1.
+    pub fn share_written(&self, cursor: &TextCursor) -> f64 {
+        let lines = |part| match cursor.format {
+            ProgramFormat::Lp => lp::lines(self, part),
+            ProgramFormat::Mps => mps::lines(self, part),
+        };
+        let all = (0..).map_while(lines).sum::<usize>() as f64;
+        let before = (0..cursor.part).map_while(lines).sum::<usize>();
+        (before + cursor.line) as f64 / all
     }
 
     /// Writes the next line, or the few lines that belong together; whether there was one.

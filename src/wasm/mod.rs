@@ -4,9 +4,11 @@
 //! long series as typed arrays. Every function is a call into the core and a conversion.
 //!
 //! There are two modules, so that pages load what they use: [`route`] for one job, which answers
-//! at once, and [`schedule`] for many, to plan or to simulate, which works in the background. Each is built with its own
-//! feature.
+//! at once, and, for what works in the background, [`schedule`] for many, to plan or to simulate,
+//! and [`formulate`] for other solvers. Each is built with its own feature.
 
+#[cfg(feature = "wasm-schedule")]
+mod formulate;
 #[cfg(feature = "wasm-route")]
 mod route;
 #[cfg(feature = "wasm-schedule")]

@@ -185,6 +185,7 @@ fn a_text_written_in_pieces_is_the_whole_text() {
                     let mut piece = String::new();
                     let has_more = program.write_on(&mut cursor, bytes, &mut piece);
                     longest = usize::max(longest, piece.len());
+                    assert_eq!(program.share_written(&cursor) < 1.0, has_more);
                     pieces.push_str(&piece);
                     if !has_more {
                         break;
