@@ -64,6 +64,7 @@ const MAY_USE: [(&str, &[&str]); 14] = [
             "layered",
             "route",
             "schedule",
+            "simulate",
             "formulate",
             "verify",
         ],
