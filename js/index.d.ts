@@ -1,6 +1,6 @@
 /// <reference lib="esnext.disposable" />
 import type {
-  Job, Link, Node, Plan, Progress, RouteOptions, Scenario, Schedule, ScheduleOptions, SimulateOptions,
+  Formulated, FormulateOptions, FormulateProgress, Job, Link, Node, Plan, Progress, RouteOptions, Scenario, Schedule, ScheduleOptions, SimulateOptions,
   Simulation as SimulationFile, SimulationProgress, Summary, Verdict,
 } from './types.js';
 
@@ -100,6 +100,21 @@ export interface Splitway {
   simulate(scenario: Scenario | string, options?: SimulateOptions & LongCallOptions<SimulationProgress>): Promise<Simulation>;
 
   /**
+   * The problem as a linear program of 0–1 choices, which any solver can read: its sizes, and its text with `to`. The
+   * objective is the latency in microseconds, of several jobs the weighted mean; waits are additive. Runs in a worker of
+   * its own, which ends with the call; `stop` does nothing here.
+   *
+   * ```js
+   * const { sizes, text } = await formulate(scenario, { form: 'placement', to: 'lp' });
+   * ```
+   *
+   * @throws {SplitwayError} (as a rejection) what is wrong with the scenario or the options; that of `route` for a job
+   *   without a plan; `no-feasible-placement` for a layer that fits no node; `limit-exceeded` for a program of more than
+   *   30 million coefficients; `cancelled`.
+   */
+  formulate(scenario: Scenario | string, options?: FormulateOptions & LongCallOptions<FormulateProgress>): Promise<Formulated>;
+
+  /**
    * A handle for asking again and again, as a page does while a slider moves: it keeps one worker warm, and the newest
    * call wins. Dispose of it after use.
    *
@@ -163,6 +178,9 @@ export interface Background {
 
   /** Simulates jobs that arrive one after the other. */
   simulate(scenario: Scenario | string, options?: SimulateOptions & LongCallOptions<SimulationProgress>): Promise<Simulation>;
+
+  /** Writes the problem as a program for other solvers. */
+  formulate(scenario: Scenario | string, options?: FormulateOptions & LongCallOptions<FormulateProgress>): Promise<Formulated>;
 
   /** Cancels what is running and ends the worker; a second call does nothing. */
   dispose(): void;

@@ -54,6 +54,11 @@ impl WasmFormulator {
         std::mem::take(&mut self.text)
     }
 
+    /// The sizes alone.
+    pub fn sizes(&mut self) -> JsResult<JsValue> {
+        to_js(&self.build()?.sizes())
+    }
+
     /// The sizes, and the text that is written so far.
     pub fn formulated(&mut self) -> JsResult<JsValue> {
         let sizes = self.build()?.sizes();

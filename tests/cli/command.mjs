@@ -1,12 +1,17 @@
 // The installed command `splitway`, run as a user runs it: a real process, from the packed package in an empty project.
 // SPLITWAY_BIN names another main.js to run in its place, for work on the command itself.
 import { spawn, spawnSync } from 'node:child_process';
-import { chmodSync, writeFileSync } from 'node:fs';
+import { chmodSync, cpSync, writeFileSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
-import { installPackage, temporaryDirectory } from '../package/installed.mjs';
+import { REPOSITORY, installPackage, temporaryDirectory } from '../package/installed.mjs';
 
 function installed() {
-  if (process.env.SPLITWAY_BIN === undefined) return join(installPackage(), 'node_modules', '.bin');
+  if (process.env.SPLITWAY_BIN === undefined) {
+    const packages = join(installPackage(), 'node_modules');
+    // The solver, as somebody installs it who wants to compare.
+    cpSync(join(REPOSITORY, 'node_modules/highs'), join(packages, 'highs'), { recursive: true });
+    return join(packages, '.bin');
+  }
   const directory = temporaryDirectory();
   const command = join(directory, 'splitway');
   writeFileSync(command, `#!/bin/sh\nexec "${process.execPath}" "${process.env.SPLITWAY_BIN}" "$@"\n`);

@@ -17,6 +17,7 @@ const PIPES = {
   'a table': 'splitway route phone.json',
   'a long plan': 'splitway route long.json --json',
   'a long graph': 'splitway route long.json --dot',
+  'a long program': 'splitway formulate long.json --to mps',
   'a stream from a file': 'splitway route lines.ndjson --ndjson --threads 2',
   'an endless stream': 'yes "$(head -1 lines.ndjson)" | splitway route --ndjson',
   'a help text': 'splitway help route',

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
 import { bestJointly, busiestSeconds } from './enumeration.mjs';
-import { FLOWS, FORMS, PLACEMENT, ROUTING, agree, background, optimumOf, routable, routed, solve, splitway } from './solver.mjs';
+import { FLOWS, FORMS, PLACEMENT, ROUTING, agree, background, optimumOf, routable, routed, solve, splitway, startFormulation } from './solver.mjs';
 import { scenarioOf } from './scenarios.mjs';
 
 after(() => background.dispose());
@@ -69,25 +69,15 @@ test('several jobs that share nothing: the optimum is the weighted mean of what 
 });
 
 test('the plans that are read back from an answer cost what the solver says, and hold', async () => {
-  const { WasmFormulator, instance } = await formulatorOf();
+  const program = await startFormulation();
   await compareAll(routable(60, 30_001), async ({ scenario, seconds: [seconds] }) => FORMS.flatMap((form) => {
-    const built = instance.call(() => new WasmFormulator(JSON.stringify(scenario), JSON.stringify({ ...form, to: 'lp' })));
-    const { values } = solve(instance.call(() => { while (built.advance(1000).share < 1); return built.formulated().text; }));
-    const [plan] = instance.call(() => built.decode(JSON.stringify(values)));
-    built.free();
+    program.build(JSON.stringify(scenario), { ...form, to: 'lp' });
+    const { values } = solve([...program.pieces()].join(''));
+    const [plan] = program.decode(values);
     splitway.verify(scenario, plan);
     return agree(plan.latencySeconds, seconds) ? [] : [`${nameOf(form)}: the plan takes ${plan.latencySeconds} s, the router's ${seconds} s`];
   }));
 });
-
-/** The module itself: the package has no call that reads answers back yet. */
-async function formulatorOf() {
-  const { readFile } = await import('node:fs/promises');
-  const glue = await import('../../dist/schedule-glue.js');
-  const { instance } = await import('../../dist/background/service.js');
-  instance.startInstance(await WebAssembly.compile(await readFile(new URL('../../dist/schedule_bg.wasm', import.meta.url))));
-  return { WasmFormulator: glue.WasmFormulator, instance };
-}
 
 /** Tiny scenarios, for brute force; those without any route of a job are left out. */
 function* tiny(count, first, jobs) {

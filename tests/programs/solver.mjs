@@ -1,13 +1,18 @@
 // The programs of the packed package, solved by HiGHS.
 import assert from 'node:assert/strict';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import loadHighs from 'highs';
 import { importFrom, installPackage } from '../package/installed.mjs';
 import { scenarioOf } from './scenarios.mjs';
 
-const { load } = await importFrom(installPackage());
+const project = installPackage();
+const { load } = await importFrom(project);
 export const splitway = await load();
 // One worker for all programs.
 export const background = splitway.background();
+// What the command does with its programs.
+export const { startFormulation } = await import(pathToFileURL(join(project, 'node_modules/splitway/dist/cli/this-thread.js')));
 const highs = await loadHighs();
 
 export const PLACEMENT = { form: 'placement' };

@@ -2,6 +2,8 @@
 // and `answer` too where it can stream, with `loadForLines` where that takes another API.
 
 const LOADERS = {
+  compare: () => import('./compare.js'),
+  formulate: () => import('./formulate.js'),
   route: () => import('./route.js'),
   schedule: () => import('./schedule.js'),
   simulate: () => import('./simulate.js'),

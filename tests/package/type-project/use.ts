@@ -1,6 +1,6 @@
 // Compiled, never run: what must be accepted, and what must be refused.
 import { SplitwayError, load } from 'splitway';
-import type { Background, LayeredGraph, Node, Plan, Progress, RouteOptions, Router, Scenario, Schedule, Simulation, SimulationProgress, Splitway, SplitwayErrorCode, Step } from 'splitway';
+import type { Background, Formulated, LayeredGraph, Node, Plan, Progress, RouteOptions, Router, Scenario, Schedule, Simulation, SimulationProgress, Splitway, SplitwayErrorCode, Step } from 'splitway';
 import { load as loadInline } from 'splitway/inline';
 
 const scenario: Scenario = {
@@ -66,7 +66,7 @@ async function use(): Promise<void> {
   void [valid, nodes, links, tails, splitway.version satisfies string];
 }
 
-async function useLongCalls({ schedule, simulate, background }: Splitway): Promise<void> {
+async function useLongCalls({ formulate, schedule, simulate, background }: Splitway): Promise<void> {
   const onProgress = ({ share, value }: Progress): number => share + (value ?? 0);
   const { order, plans, lowerBound }: Schedule = await schedule(scenario, { method: 'anneal', moves: 100, onProgress });
   const plan: Plan | undefined = plans[0];
@@ -82,10 +82,14 @@ async function useLongCalls({ schedule, simulate, background }: Splitway): Promi
   const p95: number | null = latency.p95.seconds;
   // @ts-expect-error a policy that does not exist
   await simulate(scenario, { policy: 'random' });
+  const { sizes, text }: Formulated = await formulate(scenario, { form: 'placement', transfers: 'flows', to: 'mps' });
+  const variables: number = sizes.variables;
+  // @ts-expect-error a form that does not exist
+  await formulate(scenario, { form: 'flow' });
   using handle: Background = background();
   const newest: Promise<Schedule> = handle.schedule(scenario, { mode: 'bound' });
   await load({ wasmSchedule: 'https://example.org/schedule_bg.wasm' });
-  void [plan, lowerBound, newest, stable, arrivals, p95];
+  void [variables, text, plan, lowerBound, newest, stable, arrivals, p95];
 }
 
 void [useLongCalls, misspelt, incomplete, patient, explain, use];
