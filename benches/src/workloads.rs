@@ -68,7 +68,7 @@ pub struct Batch {
     router: Router,
     annealing: Vec<Scheduler>,
     routes: usize,
-    plain_routes: usize,
+    plain_routes: u64,
     lower_bound: f64,
 }
 
@@ -148,7 +148,7 @@ impl Batch {
 
     /// Single-job searches of the last greedy, those of a greedy that is not lazy, and the lower
     /// bound in seconds.
-    pub fn of_greedy(&self) -> (usize, usize, f64) {
+    pub fn of_greedy(&self) -> (usize, u64, f64) {
         (self.routes, self.plain_routes, self.lower_bound)
     }
 

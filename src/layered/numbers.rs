@@ -99,6 +99,12 @@ impl LayeredGraph {
         self.release_seconds = release_seconds;
     }
 
+    /// The same graph with the other way to wait.
+    pub(crate) fn set_wait(&mut self, wait: Wait) {
+        self.wait = wait;
+        self.set_arcs();
+    }
+
     /// Other waits in place of those of the backlogs, in seconds, by node and by directed link.
     /// Relays have none.
     pub(crate) fn set_waits(&mut self, node_seconds: &[f64], link_seconds: &[f64]) {

@@ -10,6 +10,7 @@ use crate::json::number;
 use crate::plan::{Plan, Statistics, Step};
 use crate::route::{Answered, Move, Service};
 use crate::scenario::{Scenario, model_of};
+use std::collections::BTreeSet;
 
 /// A job with its moves, highest priority first.
 pub(super) struct Ranked<'a> {
@@ -173,44 +174,41 @@ impl Busy {
 
 /// The weights of all layers that any job runs on a node must fit, each model's once.
 fn check_memory(scenario: &Scenario, workload: &Workload, order: &[Ranked]) -> Result<()> {
-    for (node, facts) in (0..).zip(&scenario.network.nodes) {
-        let Some(memory_bytes) = facts.memory_bytes else {
-            continue;
-        };
-        let models = scenario.models.iter();
-        let mut is_held: Vec<Vec<bool>> = models
-            .map(|model| vec![false; model.layers.len()])
-            .collect();
-        for ranked in order {
-            let (model, _) = model_of(scenario, workload.jobs[ranked.job].index);
-            for &step in ranked.moves {
-                if let Move::Compute { layer, node: on } = step
-                    && on == node
-                {
-                    is_held[model][layer - 1] = true;
-                }
+    let nodes = &scenario.network.nodes;
+    if nodes.iter().all(|node| node.memory_bytes.is_none()) {
+        return Ok(());
+    }
+    // By node, the models and layers that it holds.
+    let mut held: Vec<BTreeSet<(usize, usize)>> = vec![BTreeSet::new(); nodes.len()];
+    for ranked in order {
+        let (model, _) = model_of(scenario, workload.jobs[ranked.job].index);
+        for &step in ranked.moves {
+            if let Move::Compute { layer, node } = step {
+                held[node as usize].insert((model, layer));
             }
         }
-        let models = scenario.models.iter().zip(&is_held);
-        let held_bytes: f64 = models
-            .flat_map(|(model, is_held)| model.layers.iter().zip(is_held))
-            .map(|(layer, &is_held)| if is_held { layer.weight_bytes } else { 0.0 })
-            .sum();
-        if held_bytes > memory_bytes {
-            let models = scenario.models.iter().zip(&is_held);
-            let holding = models.filter(|(_, is_held)| is_held.contains(&true));
-            let models = holding.map(|(model, _)| format!("`{}`", model.id));
-            return Err(Error::MemoryExceeded {
-                message: format!(
-                    "the schedule puts {} bytes of weights of {} on node `{}`, which holds {}; schedules within memory limits are not searched yet: pin some layers elsewhere",
-                    number(held_bytes),
-                    listed(models),
-                    facts.id,
-                    number(memory_bytes)
-                ),
-                path: format!("/network/nodes/{node}/memoryBytes"),
-            });
-        }
+    }
+    for (node, (facts, held)) in nodes.iter().zip(&held).enumerate() {
+        let weights = held.iter().map(|&(model, layer)| {
+            let layers = &scenario.models[model].layers;
+            layers[layer - 1].weight_bytes
+        });
+        let held_bytes: f64 = weights.sum();
+        let Some(memory_bytes) = facts.memory_bytes.filter(|&memory| held_bytes > memory) else {
+            continue;
+        };
+        let holding: BTreeSet<usize> = held.iter().map(|&(model, _)| model).collect();
+        let models = holding.iter().map(|&model| &scenario.models[model].id);
+        return Err(Error::MemoryExceeded {
+            message: format!(
+                "the schedule puts {} bytes of weights of {} on node `{}`, which holds {}; schedules within memory limits are not searched yet: pin some layers elsewhere",
+                number(held_bytes),
+                listed(models.map(|id| format!("`{id}`"))),
+                facts.id,
+                number(memory_bytes)
+            ),
+            path: format!("/network/nodes/{node}/memoryBytes"),
+        });
     }
     Ok(())
 }

@@ -121,11 +121,11 @@ pub struct ScheduleStatistics {
     /// Single-job searches.
     pub routes: usize,
     /// Single-job searches that greedy would take without laziness, n(n+1)/2.
-    pub plain_routes: usize,
+    pub plain_routes: u64,
     /// Moves that the local search tried, or orders that branch and bound looked at.
     pub moves: usize,
     /// Vertices of layered graphs that got a label.
-    pub settled_vertices: usize,
+    pub settled_vertices: u64,
     /// Time in microseconds; null where nobody measured it.
     #[cfg_attr(
         feature = "schema",

@@ -27,7 +27,7 @@ pub(super) struct Greedy<P> {
     waiting: Vec<Vec<usize>>,
     order: Vec<Fixed<P>>,
     /// By class: when its first job would be done if no job were fixed.
-    alone_seconds: Vec<f64>,
+    alone_seconds: Vec<Option<f64>>,
 }
 
 impl<P> Greedy<P> {
@@ -43,7 +43,7 @@ impl<P> Greedy<P> {
             queue: firsts.map(|job| Reverse((0, job))).collect(),
             known: workload.jobs.iter().map(|_| None).collect(),
             order: Vec::with_capacity(workload.jobs.len()),
-            alone_seconds: vec![0.0; waiting.len()],
+            alone_seconds: vec![None; waiting.len()],
             waiting,
         }
     }
@@ -62,9 +62,9 @@ impl<P> Greedy<P> {
             older => {
                 let plan = planning.plan(job, older.as_ref().map(|(plan, _)| plan));
                 let completion_seconds = completion_of(planning, &plan);
-                if planning.fixed() == 0 {
-                    self.alone_seconds[workload.jobs[job].class] = completion_seconds;
-                }
+                // When a class is looked at first, all that is fixed took no time.
+                let alone = &mut self.alone_seconds[workload.jobs[job].class];
+                alone.get_or_insert(completion_seconds);
                 let bits = completion_seconds.to_bits();
                 let next = self.queue.peek();
                 if next.is_none_or(|&Reverse(next)| (bits, job) < next) {
@@ -101,7 +101,8 @@ impl<P> Greedy<P> {
     /// By job: when it would be done if no other job were there.
     pub fn alone_seconds(&self, workload: &Workload) -> Vec<f64> {
         let jobs = workload.jobs.iter();
-        jobs.map(|job| self.alone_seconds[job.class]).collect()
+        jobs.map(|job| self.alone_seconds[job.class].unwrap_or(job.release_seconds))
+            .collect()
     }
 
     /// The jobs in order of priority.

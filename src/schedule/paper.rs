@@ -12,7 +12,8 @@ use crate::error::Result;
 use crate::layered::LayeredGraph;
 use crate::plan::{Plan, Statistics};
 use crate::route::{Answered, Move, Solver};
-use crate::scenario::Scenario;
+use crate::scenario::{Scenario, Wait};
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 /// A plan under additive waits.
@@ -41,38 +42,48 @@ impl BoundPlan {
 pub(super) struct BoundPlanner {
     scenario: Arc<Scenario>,
     workload: Arc<Workload>,
-    /// Per graph of the workload: the graph with the present waits, and its solver.
-    solvers: Vec<(LayeredGraph, Solver)>,
+    /// The graphs of the workload with the present waits.
+    graphs: Vec<LayeredGraph>,
+    /// By number of layers.
+    solvers: BTreeMap<usize, Solver>,
     node_wait_seconds: Vec<f64>,
     link_wait_seconds: Vec<f64>,
     /// The plans of the jobs that are fixed, under the waits that they found.
     plans: Vec<Result<Plan>>,
     routes: usize,
-    settled_vertices: usize,
+    settled_vertices: u64,
 }
 
 impl BoundPlanner {
-    /// Waits are the backlogs at first. The workload is one of additive waits.
-    pub fn new(scenario: &Arc<Scenario>, workload: Arc<Workload>) -> BoundPlanner {
-        let graphs = workload.graphs.iter();
-        let with_solver = |graph: &LayeredGraph| (graph.clone(), Solver::for_graph(graph));
+    /// Waits are the backlogs at first.
+    pub fn new(scenario: &Arc<Scenario>, workload: &Arc<Workload>) -> BoundPlanner {
+        let mut graphs = workload.graphs.clone();
+        graphs
+            .iter_mut()
+            .for_each(|graph| graph.set_wait(Wait::Additive));
+        let mut solvers = BTreeMap::new();
+        for graph in &graphs {
+            let solver = solvers.entry(graph.layer_count());
+            solver.or_insert_with(|| Solver::for_graph(graph));
+        }
         let waits = workload.graphs.first();
         let nodes = waits.iter().flat_map(|graph| &graph.nodes);
         let links = waits.iter().flat_map(|graph| &graph.links);
         BoundPlanner {
             node_wait_seconds: nodes.map(|node| node.wait_seconds).collect(),
             link_wait_seconds: links.map(|link| link.wait_seconds).collect(),
-            solvers: graphs.map(with_solver).collect(),
+            graphs,
+            solvers,
             plans: vec![],
             routes: 0,
             settled_vertices: 0,
             scenario: Arc::clone(scenario),
-            workload,
+            workload: Arc::clone(workload),
         }
     }
 
     /// Single-job searches so far, and the vertices that they settled.
-    pub fn effort(&self) -> (usize, usize) {
+    pub fn effort(&self) -> (usize, u64) {
         (self.routes, self.settled_vertices)
     }
 
@@ -108,7 +119,7 @@ impl BoundPlanner {
     /// The graph of a job with the present waits.
     fn graph(&mut self, job: usize) -> &LayeredGraph {
         let facts = &self.workload.jobs[job];
-        let (graph, _) = &mut self.solvers[facts.graph];
+        let graph = &mut self.graphs[facts.graph];
         graph.set_ends(facts.source, facts.destination, facts.release_seconds);
         graph.set_waits(&self.node_wait_seconds, &self.link_wait_seconds);
         graph
@@ -121,10 +132,12 @@ impl Planning for BoundPlanner {
     fn plan(&mut self, job: usize, _: Option<&BoundPlan>) -> BoundPlan {
         self.graph(job);
         self.routes += 1;
-        let (graph, solver) = &mut self.solvers[self.workload.jobs[job].graph];
+        let graph = &self.graphs[self.workload.jobs[job].graph];
+        let solver = self.solvers.get_mut(&graph.layer_count());
+        let solver = solver.expect("there is a solver for every number of layers");
         let found = solver.solve(graph);
         let found = found.expect("a job of a workload has a plan, and waits are finite");
-        self.settled_vertices += found.settled_vertices;
+        self.settled_vertices += found.settled_vertices as u64;
         BoundPlan {
             moves: solver.moves().to_vec(),
             completion_seconds: found.arrival_seconds,

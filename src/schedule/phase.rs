@@ -101,7 +101,7 @@ impl Phase {
     }
 
     /// Single-job searches so far, and the vertices that they settled.
-    pub fn effort(&self) -> (usize, usize) {
+    pub fn effort(&self) -> (usize, u64) {
         match self {
             Phase::Greedy(planner, _) | Phase::Given(planner, _) | Phase::Found(planner, _) => {
                 planner.effort()

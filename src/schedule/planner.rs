@@ -37,7 +37,7 @@ pub(super) struct Planner {
     changed_at: Vec<usize>,
     fixed: usize,
     routes: usize,
-    settled_vertices: usize,
+    settled_vertices: u64,
 }
 
 impl Planner {
@@ -55,7 +55,7 @@ impl Planner {
     }
 
     /// Single-job searches so far, and the vertices that they settled.
-    pub fn effort(&self) -> (usize, usize) {
+    pub fn effort(&self) -> (usize, u64) {
         (self.routes, self.settled_vertices)
     }
 
@@ -64,7 +64,9 @@ impl Planner {
         self.routes += 1;
         let (search, workload) = (&mut self.search, &self.workload);
         let route = search.earliest(workload, job, &self.occupancy, avoid, limit_seconds);
-        self.settled_vertices += route.as_ref().map_or(0, |route| route.settled_vertices);
+        self.settled_vertices += route
+            .as_ref()
+            .map_or(0, |route| route.settled_vertices as u64);
         route
     }
 

@@ -16,7 +16,7 @@ use super::planner::{Planner, Planning};
 use super::workload::Workload;
 use crate::error::{Error, Result};
 use crate::route::Move;
-use crate::scenario::{Method, Mode, Objective, Scenario, Wait};
+use crate::scenario::{Method, Mode, Objective, Scenario};
 use std::sync::Arc;
 
 /// How many moves `anneal` tries by default: this over n·√n for n jobs, which takes about a
@@ -37,7 +37,8 @@ const ROUNDING: f64 = 1e-12;
 /// # Errors
 /// Those of [`route`](crate::route()) for the first job that has no plan, unless such jobs are to
 /// be skipped; [`InvalidOption`](Error::InvalidOption) for options that do not go together;
-/// [`LimitExceeded`](Error::LimitExceeded) for more than 8 jobs with `exhaustive`;
+/// [`LimitExceeded`](Error::LimitExceeded) for more than 8 jobs with `exhaustive`, and where the
+/// jobs have so many destinations on so large a network that memory could run out;
 /// [`MemoryExceeded`](Error::MemoryExceeded) where the schedule does not fit.
 ///
 /// # Cost
@@ -107,7 +108,7 @@ impl Scheduler {
                 path: "/method".to_owned(),
             });
         }
-        let workload = Workload::new(scenario, Wait::Draining, options.skip_unroutable)?;
+        let workload = Workload::new(scenario, options.skip_unroutable)?;
         let workload = Arc::new(workload);
         let jobs = workload.jobs.len();
         if method == Some(Method::Exhaustive) && jobs > MOST_JOBS {
@@ -127,7 +128,7 @@ impl Scheduler {
             }
             Mode::Exact => Phase::Greedy(Planner::new(&workload), Greedy::new(&workload)),
             Mode::Bound => {
-                let planner = bound_planner(&scenario, options.skip_unroutable)?;
+                let planner = BoundPlanner::new(&scenario, &workload);
                 Phase::Bound(planner, Greedy::new(&workload))
             }
         };
@@ -205,7 +206,7 @@ impl Scheduler {
             plans,
             resources,
             skipped: self.workload.skipped.clone(),
-            baselines: self.baselines()?,
+            baselines: self.baselines(),
             statistics: self.statistics(),
         })
     }
@@ -269,27 +270,26 @@ impl Scheduler {
         }
     }
 
-    fn baselines(&self) -> Result<Vec<Baseline>> {
+    fn baselines(&self) -> Vec<Baseline> {
         if !self.with_baselines || self.workload.jobs.is_empty() {
-            return Ok(vec![]);
+            return vec![];
         }
         let bound_order = match &self.phase {
             Phase::BoundFound(_, order) => moves_of(order),
             _ => {
-                let skips = !self.workload.skipped.is_empty();
-                let mut planner = bound_planner(&self.scenario, skips)?;
+                let mut planner = BoundPlanner::new(&self.scenario, &self.workload);
                 let mut greedy = Greedy::new(&self.workload);
                 while greedy.step(&self.workload, &mut planner) {}
                 moves_of(&greedy.into_order())
             }
         };
         let (scenario, workload) = (&self.scenario, &self.workload);
-        Ok(baselines(scenario, workload, self.objective, &bound_order))
+        baselines(scenario, workload, self.objective, &bound_order)
     }
 
     /// How much work the search has taken so far.
     pub fn statistics(&self) -> ScheduleStatistics {
-        let jobs = self.workload.jobs.len();
+        let jobs = self.workload.jobs.len() as u64;
         let (routes, settled_vertices) = self.phase.effort();
         ScheduleStatistics {
             routes,
@@ -299,12 +299,6 @@ impl Scheduler {
             solve_microseconds: None,
         }
     }
-}
-
-/// Planning with additive waits for the same jobs.
-fn bound_planner(scenario: &Arc<Scenario>, skip_unroutable: bool) -> Result<BoundPlanner> {
-    let workload = Workload::new(scenario, Wait::Additive, skip_unroutable)?;
-    Ok(BoundPlanner::new(scenario, Arc::new(workload)))
 }
 
 fn moves_of(order: &[Fixed<BoundPlan>]) -> Vec<(usize, Vec<Move>)> {

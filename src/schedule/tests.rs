@@ -7,7 +7,7 @@ use super::planner::{Planner, Planning, backlogs};
 use super::workload::Workload;
 use crate::Scenario;
 use crate::random::Random;
-use crate::scenario::{Objective, Wait};
+use crate::scenario::Objective;
 use std::fmt::Write;
 use std::sync::Arc;
 
@@ -56,7 +56,7 @@ fn workload(random: &mut Random, most_jobs: usize) -> Arc<Workload> {
     }
     text.push_str("]}");
     let scenario = Scenario::from_json(&text).unwrap();
-    Arc::new(Workload::new(&scenario, Wait::Draining, true).unwrap())
+    Arc::new(Workload::new(&scenario, true).unwrap())
 }
 
 /// Looks at every job that is left in every round.

@@ -23,8 +23,13 @@ pub(crate) struct WorkloadJob {
     pub source: u32,
     pub destination: u32,
     pub release_seconds: f64,
+    /// Over a power of two near the largest weight: below 2, so that no weighted sum overflows.
     pub weight: f64,
 }
+
+/// Tables of what remains have at most so many vertices: 0.8 GB, of the 4 GB of a WebAssembly
+/// module.
+const MOST_TABLE_VERTICES: usize = 100_000_000;
 
 /// All jobs that have a plan, with what they share.
 #[derive(Debug, Clone)]
@@ -38,16 +43,17 @@ pub(crate) struct Workload {
 }
 
 impl Workload {
-    /// Takes the jobs of a validated scenario.
+    /// Takes the jobs of a validated scenario, with backlogs that drain.
     ///
     /// # Errors
     /// Those of routing each job alone, of the first job that has no plan; with `skip_unroutable`
     /// such jobs are left out. [`InvalidScenario`](Error::InvalidScenario) where the times of all
-    /// jobs add up beyond the largest number, or all weights are 0.
+    /// jobs add up beyond the largest number, or all weights are 0;
+    /// [`LimitExceeded`](Error::LimitExceeded) where the tables of what remains are too large.
     ///
     /// # Cost
     /// A backward pass over the layered graph for each pair of graph and destination.
-    pub fn new(scenario: &Scenario, wait: Wait, skip_unroutable: bool) -> Result<Workload> {
+    pub fn new(scenario: &Scenario, skip_unroutable: bool) -> Result<Workload> {
         let mut graphs: Vec<(LayeredGraph, &Job)> = vec![];
         let mut classes = 0;
         let mut queue = TimeQueue::default();
@@ -69,7 +75,7 @@ impl Workload {
                     scenario,
                     &nodes,
                     index,
-                    wait,
+                    Wait::Draining,
                     &job.pins,
                     Factors::default(),
                 ) {
@@ -87,14 +93,18 @@ impl Workload {
             let (source, destination) = (nodes[&job.source], nodes[&job.destination]);
             let mut tables = work.remaining.iter();
             let known = tables.position(|table| table.of() == (graph, destination as u32));
-            let remaining = known.unwrap_or_else(|| {
-                let to = destination as u32;
-                let table = Remaining::to(to, (graph, &graphs[graph].0), &mut queue);
-                work.remaining.push(table);
-                work.remaining.len() - 1
-            });
+            let remaining = match known {
+                Some(known) => known,
+                None => {
+                    let to = destination as u32;
+                    work.check_tables(&graphs[graph].0)?;
+                    let table = Remaining::to(to, (graph, &graphs[graph].0), &mut queue);
+                    work.remaining.push(table);
+                    work.remaining.len() - 1
+                }
+            };
             if !work.remaining[remaining].copy(0)[source].is_finite() {
-                let error = why_unroutable(scenario, job, wait);
+                let error = why_unroutable(scenario, job);
                 if !skip_unroutable {
                     return Err(error);
                 }
@@ -121,31 +131,52 @@ impl Workload {
                 weight: job.weight,
             });
         }
-        if !total_seconds.is_finite() {
+        work.graphs = graphs.into_iter().map(|(graph, _)| graph).collect();
+        work.links = work.graphs.first().map_or(0, |graph| graph.links.len());
+        // A job waits at most for all work of all jobs at each step, and latencies are added up.
+        let copies = work.graphs.iter().map(|graph| graph.layer_count() + 1);
+        let most_steps = copies.max().unwrap_or(0) * (work.nodes + 1);
+        let all = total_seconds * (most_steps + 1) as f64 * 4.0 * work.jobs.len() as f64;
+        if !work.jobs.is_empty() && !all.is_finite() {
             return Err(Error::scenario(
                 "/jobs".to_owned(),
                 "the times of all jobs add up to more than the largest number there is".to_owned(),
             ));
         }
-        work.graphs = graphs.into_iter().map(|(graph, _)| graph).collect();
-        work.links = work.graphs.first().map_or(0, |graph| graph.links.len());
-        work.check_weights()?;
+        work.scale_weights()?;
         Ok(work)
     }
 
-    fn check_weights(&self) -> Result<()> {
-        let sum: f64 = self.jobs.iter().map(|job| job.weight).sum();
-        if self.jobs.is_empty() || sum > 0.0 && sum.is_finite() {
+    /// Refuses one more table where memory could run out.
+    fn check_tables(&self, graph: &LayeredGraph) -> Result<()> {
+        let tables = self.remaining.iter().map(|table| table.seconds().len());
+        let vertices = tables.sum::<usize>() + (graph.layer_count() + 1) * graph.node_count();
+        if vertices <= MOST_TABLE_VERTICES {
             return Ok(());
         }
-        Err(Error::scenario(
-            "/jobs".to_owned(),
-            if sum > 0.0 {
-                "the weights of the jobs add up to more than the largest number there is".to_owned()
-            } else {
-                "at least one job of a schedule needs a `weight` above 0".to_owned()
-            },
-        ))
+        Err(Error::LimitExceeded {
+            message: format!(
+                "the jobs' models on this network have more than {MOST_TABLE_VERTICES} layered vertices, counted once for each destination; use fewer destinations, models, pins or nodes"
+            ),
+            path: "/jobs".to_owned(),
+        })
+    }
+
+    /// Divides by a power of two, so that quotients of weights stay as they are.
+    fn scale_weights(&mut self) -> Result<()> {
+        const EXPONENT: u64 = 0x7ff << 52;
+        let weights = self.jobs.iter().map(|job| job.weight);
+        let largest = weights.fold(0.0, f64::max);
+        if !self.jobs.is_empty() && largest == 0.0 {
+            return Err(Error::scenario(
+                "/jobs".to_owned(),
+                "at least one job of a schedule needs a `weight` above 0".to_owned(),
+            ));
+        }
+        let power = f64::from_bits(largest.to_bits() & EXPONENT);
+        let power = f64::max(power, f64::MIN_POSITIVE);
+        self.jobs.iter_mut().for_each(|job| job.weight /= power);
+        Ok(())
     }
 
     /// Nodes and links.
@@ -191,10 +222,10 @@ fn has_same_graph(one: &Job, other: &Job) -> bool {
 }
 
 /// The error of routing the job alone, which knows best.
-fn why_unroutable(scenario: &Scenario, job: &Job, wait: Wait) -> Error {
+fn why_unroutable(scenario: &Scenario, job: &Job) -> Error {
     let options = RouteOptions {
         job: Some(job.id.clone()),
-        wait: Some(wait),
+        wait: Some(Wait::Draining),
         ..RouteOptions::default()
     };
     match route(scenario, &options) {

@@ -7,7 +7,7 @@ use super::service::Services;
 use crate::error::{Error, Result};
 use crate::json::number;
 use crate::route::Move;
-use crate::scenario::{Job, Scenario, Wait};
+use crate::scenario::{Job, Scenario};
 use crate::schedule::{WaysOfJobs, Workload};
 
 /// A policy, ready for all jobs of a scenario.
@@ -41,8 +41,8 @@ impl Routing {
             online: None,
             held_bytes: vec![0.0; services.nodes.len()],
         };
-        let workload = Workload::new(scenario, Wait::Draining, false)
-            .map_err(|error| with_name(scenario, error))?;
+        let workload =
+            Workload::new(scenario, false).map_err(|error| with_name(scenario, error))?;
         match policy {
             OnlinePolicy::BacklogAware => routing.online = Some(OnlineRouter::new(workload)),
             OnlinePolicy::BacklogBlind => {

@@ -316,3 +316,90 @@ fn a_schedule_needs_a_weight_and_room_for_its_models() {
         "the schedule puts 6 bytes of weights of `one` on node `a`, which holds 5; schedules within memory limits are not searched yet: pin some layers elsewhere"
     );
 }
+
+#[test]
+fn jobs_of_no_time_leave_the_others_lower_bounds_alone() {
+    let scenario = base(json!([job("empty", "none", 0.0), job("late", "one", 50.0)]));
+    let schedule = solved(&scenario, &ScheduleOptions::default());
+    assert_eq!((schedule.value, schedule.lower_bound), (1.0, 1.0));
+    assert!(schedule.proven);
+}
+
+#[test]
+fn weights_of_any_size_give_the_same_schedule() {
+    let scenario = |unit: f64| {
+        let mut jobs = ["x", "y", "z"].map(|id| job(id, "one", 0.0));
+        for (job, weight) in jobs.iter_mut().zip([4.0, 1.0, 2.0]) {
+            job["weight"] = json!(unit * weight);
+        }
+        base(json!(jobs))
+    };
+    for method in [Method::Greedy, Method::Anneal, Method::Exhaustive] {
+        let options = ScheduleOptions {
+            method: Some(method),
+            ..ScheduleOptions::default()
+        };
+        let expected = solved(&scenario(1.0), &options);
+        for unit in [4e307, 1e-320, f64::from_bits(1)] {
+            let found = solved(&scenario(unit), &options);
+            let same = (found.value - expected.value).abs();
+            assert!(same <= 1e-3 * expected.value, "{unit:e}: {}", found.value);
+            assert_eq!(found.order, expected.order);
+        }
+    }
+}
+
+#[test]
+fn times_that_waits_would_take_beyond_numbers_are_refused() {
+    let mut scenario = base(json!([job("x", "one", 0.0)]));
+    // Twenty layers in turns at a and at b, so that every stay waits for all others'.
+    let layer = scenario.models[0].layers[0].clone();
+    scenario.models[0].layers = (0..20)
+        .map(|place| {
+            let mut layer = layer.clone();
+            layer.name = place.to_string();
+            layer.flop = Some(1e306);
+            layer
+        })
+        .collect();
+    let pins = (1..=20).map(|layer| {
+        let node = if layer % 2 == 0 { "a" } else { "b" };
+        json!({ "firstLayer": layer, "lastLayer": layer, "nodes": [node] })
+    });
+    scenario.jobs[0].pins = serde_json::from_value(pins.collect()).unwrap();
+    scenario.jobs = (0..4)
+        .map(|place| {
+            let mut job = scenario.jobs[0].clone();
+            job.id = place.to_string();
+            job
+        })
+        .collect();
+    for mode in [Mode::Exact, Mode::Bound] {
+        let options = ScheduleOptions {
+            mode: Some(mode),
+            ..ScheduleOptions::default()
+        };
+        let error = schedule(&scenario, &options).unwrap_err();
+        assert_eq!((error.code(), error.path()), ("invalid-scenario", "/jobs"));
+    }
+}
+
+#[test]
+fn more_destinations_than_memory_has_room_for_are_refused() {
+    const NODES: usize = 3000;
+    let node = |place: usize| json!({ "id": place.to_string(), "flopPerSecond": 1 });
+    let layer = |place: usize| json!({ "name": place.to_string(), "flop": 1, "outputBytes": 1 });
+    let job = |place: usize| {
+        let id = place.to_string();
+        json!({ "id": id, "model": "deep", "source": id, "destination": id })
+    };
+    let text = json!({
+        "format": "splitway/scenario@1",
+        "network": { "nodes": (0..NODES).map(node).collect::<Vec<_>>(), "links": [] },
+        "models": [{ "id": "deep", "inputBytes": 1, "layers": (0..5000).map(layer).collect::<Vec<_>>() }],
+        "jobs": (0..NODES).map(job).collect::<Vec<_>>(),
+    });
+    let scenario = Scenario::from_json(&text.to_string()).unwrap();
+    let error = schedule(&scenario, &ScheduleOptions::default()).unwrap_err();
+    assert_eq!((error.code(), error.path()), ("limit-exceeded", "/jobs"));
+}

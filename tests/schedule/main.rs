@@ -4,6 +4,7 @@ mod bounds;
 mod cases;
 #[path = "../definitions/mod.rs"]
 mod definitions;
+mod extreme;
 #[path = "../instances/mod.rs"]
 mod instances;
 mod oracle;
