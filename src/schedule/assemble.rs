@@ -10,7 +10,6 @@ use crate::json::number;
 use crate::plan::{Plan, Statistics, Step};
 use crate::route::{Answered, Move, Service};
 use crate::scenario::{Scenario, model_of};
-use std::collections::BTreeSet;
 
 /// A job with its moves, highest priority first.
 pub(super) struct Ranked<'a> {
@@ -178,32 +177,35 @@ fn check_memory(scenario: &Scenario, workload: &Workload, order: &[Ranked]) -> R
     if nodes.iter().all(|node| node.memory_bytes.is_none()) {
         return Ok(());
     }
-    // By node, the models and layers that it holds.
-    let mut held: Vec<BTreeSet<(usize, usize)>> = vec![BTreeSet::new(); nodes.len()];
+    let models = scenario.models.iter();
+    let nothing: Vec<Vec<bool>> = models
+        .map(|model| vec![false; model.layers.len()])
+        .collect();
+    // By node, model and layer.
+    let mut is_held = vec![nothing; nodes.len()];
     for ranked in order {
         let (model, _) = model_of(scenario, workload.jobs[ranked.job].index);
         for &step in ranked.moves {
             if let Move::Compute { layer, node } = step {
-                held[node as usize].insert((model, layer));
+                is_held[node as usize][model][layer - 1] = true;
             }
         }
     }
-    for (node, (facts, held)) in nodes.iter().zip(&held).enumerate() {
-        let weights = held.iter().map(|&(model, layer)| {
-            let layers = &scenario.models[model].layers;
-            layers[layer - 1].weight_bytes
-        });
-        let held_bytes: f64 = weights.sum();
+    for (node, (facts, is_held)) in nodes.iter().zip(&is_held).enumerate() {
+        let models = scenario.models.iter().zip(is_held);
+        let layers = models.flat_map(|(model, is_held)| model.layers.iter().zip(is_held));
+        let held = layers.filter(|&(_, &is_held)| is_held);
+        let held_bytes: f64 = held.map(|(layer, _)| layer.weight_bytes).sum();
         let Some(memory_bytes) = facts.memory_bytes.filter(|&memory| held_bytes > memory) else {
             continue;
         };
-        let holding: BTreeSet<usize> = held.iter().map(|&(model, _)| model).collect();
-        let models = holding.iter().map(|&model| &scenario.models[model].id);
+        let models = scenario.models.iter().zip(is_held);
+        let holding = models.filter(|(_, is_held)| is_held.contains(&true));
         return Err(Error::MemoryExceeded {
             message: format!(
                 "the schedule puts {} bytes of weights of {} on node `{}`, which holds {}; schedules within memory limits are not searched yet: pin some layers elsewhere",
                 number(held_bytes),
-                listed(models.map(|id| format!("`{id}`"))),
+                listed(holding.map(|(model, _)| format!("`{}`", model.id))),
                 facts.id,
                 number(memory_bytes)
             ),

@@ -21,8 +21,8 @@ pub(super) fn check(
         let message = "a given `order` goes with mode `exact`, and without a method";
         return wrong("/order".to_owned(), message.to_owned());
     }
-    let ids = scenario.jobs.iter().map(|job| &job.id);
-    let places: HashMap<&String, usize> = ids.zip(0..).collect();
+    let ids = scenario.jobs.iter().map(|job| job.id.clone());
+    let places: HashMap<String, usize> = ids.zip(0..).collect();
     let mut is_seen = vec![false; scenario.jobs.len()];
     for (place, id) in order.iter().enumerate() {
         let Some(&job) = places.get(id) else {
@@ -59,8 +59,9 @@ impl GivenOrder {
         workload: &Workload,
         order: impl Iterator<Item = &'a String>,
     ) -> GivenOrder {
-        let ids = workload.jobs.iter().map(|job| &scenario.jobs[job.index].id);
-        let places: HashMap<&String, usize> = ids.zip(0..).collect();
+        let ids = workload.jobs.iter();
+        let ids = ids.map(|job| scenario.jobs[job.index].id.clone());
+        let places: HashMap<String, usize> = ids.zip(0..).collect();
         GivenOrder {
             jobs: order.filter_map(|id| places.get(id).copied()).collect(),
             alone_seconds: vec![],

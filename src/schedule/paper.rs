@@ -13,7 +13,6 @@ use crate::layered::LayeredGraph;
 use crate::plan::{Plan, Statistics};
 use crate::route::{Answered, Move, Solver};
 use crate::scenario::{Scenario, Wait};
-use std::collections::BTreeMap;
 use std::sync::Arc;
 
 /// A plan under additive waits.
@@ -44,8 +43,8 @@ pub(super) struct BoundPlanner {
     workload: Arc<Workload>,
     /// The graphs of the workload with the present waits.
     graphs: Vec<LayeredGraph>,
-    /// By number of layers.
-    solvers: BTreeMap<usize, Solver>,
+    /// One for each number of layers, which comes with it.
+    solvers: Vec<(usize, Solver)>,
     node_wait_seconds: Vec<f64>,
     link_wait_seconds: Vec<f64>,
     /// The plans of the jobs that are fixed, under the waits that they found.
@@ -61,10 +60,12 @@ impl BoundPlanner {
         graphs
             .iter_mut()
             .for_each(|graph| graph.set_wait(Wait::Additive));
-        let mut solvers = BTreeMap::new();
+        let mut solvers: Vec<(usize, Solver)> = vec![];
         for graph in &graphs {
-            let solver = solvers.entry(graph.layer_count());
-            solver.or_insert_with(|| Solver::for_graph(graph));
+            let layers = graph.layer_count();
+            if solvers.iter().all(|&(known, _)| known != layers) {
+                solvers.push((layers, Solver::for_graph(graph)));
+            }
         }
         let waits = workload.graphs.first();
         let nodes = waits.iter().flat_map(|graph| &graph.nodes);
@@ -133,8 +134,10 @@ impl Planning for BoundPlanner {
         self.graph(job);
         self.routes += 1;
         let graph = &self.graphs[self.workload.jobs[job].graph];
-        let solver = self.solvers.get_mut(&graph.layer_count());
-        let solver = solver.expect("there is a solver for every number of layers");
+        let layers = graph.layer_count();
+        let mut solvers = self.solvers.iter_mut();
+        let solver = solvers.find(|(known, _)| *known == layers);
+        let (_, solver) = solver.expect("there is a solver for every number of layers");
         let found = solver.solve(graph);
         let found = found.expect("a job of a workload has a plan, and waits are finite");
         self.settled_vertices += found.settled_vertices as u64;
