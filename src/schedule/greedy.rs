@@ -50,7 +50,7 @@ impl<P> Greedy<P> {
 
     /// Looks at one job again, or fixes it if it is known to be the next. False when all are
     /// fixed.
-    pub fn step(&mut self, workload: &Workload, planning: &mut impl Planning<Plan = P>) -> bool {
+    pub fn step<Q: Planning<Plan = P>>(&mut self, workload: &Workload, planning: &mut Q) -> bool {
         let Some(Reverse((_, job))) = self.queue.pop() else {
             return false;
         };
@@ -61,7 +61,7 @@ impl<P> Greedy<P> {
             }
             older => {
                 let plan = planning.plan(job, older.as_ref().map(|(plan, _)| plan));
-                let completion_seconds = completion_of(planning, &plan);
+                let completion_seconds = Q::completion_seconds(&plan);
                 // When a class is looked at first, all that is fixed took no time.
                 let alone = &mut self.alone_seconds[workload.jobs[job].class];
                 alone.get_or_insert(completion_seconds);
@@ -78,16 +78,16 @@ impl<P> Greedy<P> {
         true
     }
 
-    fn fix(
+    fn fix<Q: Planning<Plan = P>>(
         &mut self,
         workload: &Workload,
-        planning: &mut impl Planning<Plan = P>,
+        planning: &mut Q,
         job: usize,
         plan: P,
     ) {
         planning.fix(job, &plan);
         if let Some(next) = self.waiting[workload.jobs[job].class].pop() {
-            let bits = completion_of(planning, &plan).to_bits();
+            let bits = Q::completion_seconds(&plan).to_bits();
             self.queue.push(Reverse((bits, next)));
         }
         self.order.push(Fixed { job, plan });
@@ -109,8 +109,4 @@ impl<P> Greedy<P> {
     pub fn into_order(self) -> Vec<Fixed<P>> {
         self.order
     }
-}
-
-fn completion_of<Q: Planning>(_: &Q, plan: &Q::Plan) -> f64 {
-    Q::completion_seconds(plan)
 }

@@ -76,9 +76,9 @@ impl Phase {
     /// The objective of the best schedule so far.
     pub fn value(&self, workload: &Workload, objective: Objective) -> Option<f64> {
         match self {
-            Phase::Found(planner, order) => Some(value_of(workload, objective, planner, order)),
-            Phase::BoundFound(planner, order) => {
-                Some(value_of(workload, objective, planner, order))
+            Phase::Found(_, order) => Some(value_of::<Planner>(workload, objective, order)),
+            Phase::BoundFound(_, order) => {
+                Some(value_of::<BoundPlanner>(workload, objective, order))
             }
             Phase::Anneal(anneal) => Some(anneal.best_value()),
             Phase::Exhaustive(search) => Some(search.best_value()),
@@ -140,7 +140,6 @@ impl Phase {
 fn value_of<P: Planning>(
     workload: &Workload,
     objective: Objective,
-    _: &P,
     order: &[Fixed<P::Plan>],
 ) -> f64 {
     let mut score = Score::new(objective, workload);

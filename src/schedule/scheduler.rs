@@ -34,6 +34,9 @@ const ROUNDING: f64 = 1e-12;
 /// one under the paper's additive waits (`mode: bound`, arXiv 2111.07006). `options.wait` of the
 /// scenario plays no part: backlogs drain in `exact` mode, and are added in `bound` mode.
 ///
+/// Times are absolute. Two that differ by less than 1e-12 of themselves count as the same, so
+/// releases are best given relative to the first: on a clock that shows 1.7e9 s that is 1.7 ms.
+///
 /// # Errors
 /// Those of [`route`](crate::route()) for the first job that has no plan, unless such jobs are to
 /// be skipped; [`InvalidOption`](Error::InvalidOption) for options that do not go together;
@@ -103,9 +106,12 @@ impl Scheduler {
             given_order::check(scenario, order, options, mode)?;
         }
         if mode == Mode::Bound && method != Some(Method::Greedy) {
-            return Err(Error::InvalidOption {
-                message: "mode `bound` goes with method `greedy` alone".to_owned(),
-                path: "/method".to_owned(),
+            let message = "mode `bound` goes with method `greedy` alone".to_owned();
+            return Err(if options.method.is_some() {
+                let path = "/method".to_owned();
+                Error::InvalidOption { message, path }
+            } else {
+                Error::scenario("/options/method".to_owned(), message)
             });
         }
         let workload = Workload::new(scenario, options.skip_unroutable)?;

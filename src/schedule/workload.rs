@@ -7,7 +7,7 @@ use super::remaining::Remaining;
 use crate::error::{Error, Result};
 use crate::layered::{Factors, LayeredGraph};
 use crate::route::{RouteOptions, TimeQueue, route};
-use crate::scenario::{Job, Scenario, Wait};
+use crate::scenario::{Job, Scenario, Wait, model_of};
 
 /// A job, in terms of indices.
 #[derive(Debug, Clone)]
@@ -29,7 +29,7 @@ pub(crate) struct WorkloadJob {
 
 /// Tables of what remains have at most so many vertices: 0.8 GB, of the 4 GB of a WebAssembly
 /// module.
-const MOST_TABLE_VERTICES: usize = 100_000_000;
+const MOST_TABLE_VERTICES: u64 = 100_000_000;
 
 /// All jobs that have a plan, with what they share.
 #[derive(Debug, Clone)]
@@ -54,6 +54,7 @@ impl Workload {
     /// # Cost
     /// A backward pass over the layered graph for each pair of graph and destination.
     pub fn new(scenario: &Scenario, skip_unroutable: bool) -> Result<Workload> {
+        check_tables(scenario)?;
         let mut graphs: Vec<(LayeredGraph, &Job)> = vec![];
         let mut classes = 0;
         let mut queue = TimeQueue::default();
@@ -93,16 +94,12 @@ impl Workload {
             let (source, destination) = (nodes[&job.source], nodes[&job.destination]);
             let mut tables = work.remaining.iter();
             let known = tables.position(|table| table.of() == (graph, destination as u32));
-            let remaining = match known {
-                Some(known) => known,
-                None => {
-                    let to = destination as u32;
-                    work.check_tables(&graphs[graph].0)?;
-                    let table = Remaining::to(to, (graph, &graphs[graph].0), &mut queue);
-                    work.remaining.push(table);
-                    work.remaining.len() - 1
-                }
-            };
+            let remaining = known.unwrap_or_else(|| {
+                let to = destination as u32;
+                let table = Remaining::to(to, (graph, &graphs[graph].0), &mut queue);
+                work.remaining.push(table);
+                work.remaining.len() - 1
+            });
             if !work.remaining[remaining].copy(0)[source].is_finite() {
                 let error = why_unroutable(scenario, job);
                 if !skip_unroutable {
@@ -145,21 +142,6 @@ impl Workload {
         }
         work.scale_weights()?;
         Ok(work)
-    }
-
-    /// Refuses one more table where memory could run out.
-    fn check_tables(&self, graph: &LayeredGraph) -> Result<()> {
-        let tables = self.remaining.iter().map(|table| table.seconds().len());
-        let vertices = tables.sum::<usize>() + (graph.layer_count() + 1) * graph.node_count();
-        if vertices <= MOST_TABLE_VERTICES {
-            return Ok(());
-        }
-        Err(Error::LimitExceeded {
-            message: format!(
-                "the jobs' models on this network have more than {MOST_TABLE_VERTICES} layered vertices, counted once for each destination; use fewer destinations, models, pins or nodes"
-            ),
-            path: "/jobs".to_owned(),
-        })
     }
 
     /// Divides by a power of two, so that quotients of weights stay as they are.
@@ -215,6 +197,28 @@ impl Workload {
     pub(super) fn remaining(&self, job: usize) -> &Remaining {
         &self.remaining[self.jobs[job].remaining]
     }
+}
+
+/// Refuses what needs more tables than memory holds, before any is made.
+fn check_tables(scenario: &Scenario) -> Result<()> {
+    let mut vertices = 0;
+    for (index, job) in scenario.jobs.iter().enumerate() {
+        let mut before = scenario.jobs[..index].iter();
+        if before.any(|other| other.destination == job.destination && has_same_graph(job, other)) {
+            continue;
+        }
+        let (_, model) = model_of(scenario, index);
+        vertices += (model.layers.len() as u64 + 1) * scenario.network.nodes.len() as u64;
+    }
+    if vertices <= MOST_TABLE_VERTICES {
+        return Ok(());
+    }
+    Err(Error::LimitExceeded {
+        message: format!(
+            "the jobs' models on this network have {vertices} layered vertices, counted once for each destination, which is above the limit of {MOST_TABLE_VERTICES}; use fewer destinations, models, pins or nodes"
+        ),
+        path: "/jobs".to_owned(),
+    })
 }
 
 fn has_same_graph(one: &Job, other: &Job) -> bool {

@@ -5,6 +5,7 @@
 mod instances;
 
 mod names;
+mod plan_point;
 mod points;
 mod refusals;
 mod texts;

@@ -8,6 +8,7 @@ mod extreme;
 #[path = "../instances/mod.rs"]
 mod instances;
 mod oracle;
+mod refusals;
 mod simulated;
 
 use instances::small::{Numbers, workloads};
