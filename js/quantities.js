@@ -67,7 +67,7 @@ export function formatDifference(seconds) {
 }
 
 /** 31 %, 0.4 %, 1 200 %. */
-export const formatPercent = (share) => `${threeDigits(Number((share * 100).toPrecision(2)))} %`;
+export const formatPercent = (share) => `${threeDigits(Number((share * 100).toPrecision(share < 1 ? 2 : 3)))} %`;
 
 /** 6.1×, 24×, 0.5×. */
 export const formatTimes = (factor) => `${threeDigits(Number(factor.toPrecision(2)))}×`;

@@ -26,8 +26,9 @@ function checkedValue({ name, rawName, value, inlineValue }, option) {
     if (value !== undefined) refuse(`${rawName} takes no value, but was given ${value}`);
     return true;
   }
-  // `--job --json` is a forgotten value; `--job=--json` is a strange one.
-  const forgotten = value === undefined || (!inlineValue && value.length > 1 && value.startsWith('-'));
+  // `--job --json` is a forgotten value; `--job=--json` is a strange one, and `--seed -1` is refused as a number.
+  const isNumber = option.number !== undefined && /^-[\d.]/.test(value ?? '');
+  const forgotten = value === undefined || (!inlineValue && !isNumber && value.length > 1 && value.startsWith('-'));
   if (forgotten) refuse(`--${name} needs a value: --${name} ${option.value}`);
   if (option.choices && !option.choices.includes(value)) {
     const meant = nearest(value, option.choices);

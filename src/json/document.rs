@@ -43,8 +43,15 @@ impl Document {
         })
     }
 
+    /// The format that the document names, if it is another one: such a document would fail at its
+    /// first strange field.
+    pub fn other_format(&self, known: &str) -> Option<String> {
+        let named = self.text("format").filter(|&format| format != known);
+        named.map(str::to_owned)
+    }
+
     /// The text in a field of an object.
-    pub fn text(&self, field: &str) -> Option<&str> {
+    fn text(&self, field: &str) -> Option<&str> {
         let Document::Object(fields) = self else {
             return None;
         };

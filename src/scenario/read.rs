@@ -30,10 +30,9 @@ impl Scenario {
     /// ```
     pub fn from_json(text: &str) -> Result<Scenario> {
         let document = json::parse(text).map_err(unread)?;
-        // A file of another format would fail at its first strange field.
-        if let Some(format) = document.text("format").filter(|&format| format != FORMAT) {
+        if let Some(found) = document.other_format(FORMAT) {
             return Err(Error::UnsupportedFormat {
-                found: format.to_owned(),
+                found,
                 known: FORMAT,
             });
         }

@@ -30,7 +30,8 @@ pub struct Schedule {
     pub value: f64,
     /// No schedule of these jobs, whatever its order and plans, has a smaller value, in seconds.
     pub lower_bound: f64,
-    /// Whether no order of priority gives a smaller value (`exhaustive`, or at the lower bound).
+    /// Whether nothing smaller is possible: with `exhaustive` over all orders in which every job
+    /// takes its own earliest plan; at the lower bound over all schedules.
     pub proven: bool,
     /// The ids of the jobs, highest priority first.
     pub order: Vec<String>,

@@ -106,7 +106,9 @@ impl Scheduler {
             given_order::check(scenario, order, options, mode)?;
         }
         if mode == Mode::Bound && method != Some(Method::Greedy) {
-            let message = "mode `bound` goes with method `greedy` alone".to_owned();
+            let message =
+                "mode `bound` goes with method `greedy` alone; choose that, or mode `exact`"
+                    .to_owned();
             return Err(if options.method.is_some() {
                 let path = "/method".to_owned();
                 Error::InvalidOption { message, path }

@@ -8,7 +8,7 @@ mod proof;
 mod timetable;
 
 use crate::error::{Error, Result};
-use crate::json;
+use crate::json::{self, ReadError};
 use crate::plan::{FORMAT, Plan};
 use crate::scenario::Scenario;
 use facts::Facts;
@@ -48,23 +48,24 @@ impl Plan {
     /// [`InvalidJson`](Error::InvalidJson), [`UnsupportedFormat`](Error::UnsupportedFormat) or
     /// [`InvalidPlan`](Error::InvalidPlan), with the place.
     pub fn from_json(text: &str) -> Result<Plan> {
-        let plan: Plan = json::read(text).map_err(|error| {
-            if error.is_syntax {
-                Error::InvalidJson {
-                    message: error.message,
-                }
-            } else {
-                Error::plan(error.path, error.message)
-            }
-        })?;
-        if plan.format != FORMAT {
+        let document = json::parse(text).map_err(unread)?;
+        if let Some(found) = document.other_format(FORMAT) {
             return Err(Error::UnsupportedFormat {
-                found: plan.format,
+                found,
                 known: FORMAT,
             });
         }
-        Ok(plan)
+        json::read_from(&document).map_err(unread)
     }
+}
+
+fn unread(error: ReadError) -> Error {
+    if error.is_syntax {
+        return Error::InvalidJson {
+            message: error.message,
+        };
+    }
+    Error::plan(error.path, error.message)
 }
 
 /// Checks that a plan fits its scenario, and that its certificate (if it has one) proves it

@@ -99,7 +99,7 @@ const SCENARIOS = {
   'verify unknown-work.json plan.json': /^unknown-work: .+ in unknown-work\.json\)$/,
   'verify phone.json half-a-plan.json': /^invalid-json: .+ \(in half-a-plan\.json\)$/,
   'verify phone.json late.json': /^invalid-plan: .*0\.1\b.* \(at \/latencySeconds in late\.json\)$/,
-  'verify phone.json phone.json': /^invalid-plan: unknown field `network`.* in phone\.json\)$/,
+  'verify phone.json phone.json': /^unsupported-format: the format is `splitway\/scenario@1`, this reader knows `splitway\/plan@1` \(at \/format in phone\.json\)$/,
 };
 
 const INFEASIBLE = {

@@ -37,6 +37,9 @@ fn a_plan_must_be_json_of_its_format() {
     set(&mut other, "/format", json!("splitway/plan@2"));
     let message = "the format is `splitway/plan@2`, this reader knows `splitway/plan@1`";
     unread(&other.to_string(), "unsupported-format", "/format", message);
+    let schedule = r#"{ "objective": "mean", "format": "splitway/schedule@1" }"#;
+    let message = "the format is `splitway/schedule@1`, this reader knows `splitway/plan@1`";
+    unread(schedule, "unsupported-format", "/format", message);
 }
 
 #[test]

@@ -41,7 +41,7 @@ fn options_that_do_not_go_together_are_refused() {
         method: Some(Method::Exhaustive),
         ..ScheduleOptions::default()
     };
-    let greedy = "mode `bound` goes with method `greedy` alone";
+    let greedy = "mode `bound` goes with method `greedy` alone; choose that, or mode `exact`";
     assert_eq!(error(&bound), said("/method", greedy));
     let mut annealed = scenario.clone();
     annealed.options.method = Some(Method::Anneal);

@@ -13,9 +13,9 @@ export const METHOD_NAMES = {
 };
 export const METHOD_NOTES = {
   greedy: 'The job that would be done soonest goes first, again and again.',
-  anneal: 'Searches for a better order from greedy’s on.',
-  exhaustive: 'Looks at every order that could be better: at most 8 jobs.',
-  given: 'The order of the list: drag jobs, or move them with Alt and the arrow keys.',
+  anneal: 'From greedy’s on, searches for a better order, and for jobs that had better keep off a machine for the others.',
+  exhaustive: 'Looks at every order that could be better, each job on its own soonest path: at most 8 jobs.',
+  given: 'The order of the list, each job on its own soonest path: drag jobs, or move them with Alt and the arrow keys.',
   bound: 'Adds the waits up in full, as the paper does: its times are upper bounds.',
 };
 export const POLICY_NAMES = {
@@ -43,7 +43,7 @@ export function scheduleTokens(schedule, { weighted = false } = {}) {
   const gap = gapOf(schedule);
   if (Math.abs(gap) <= SAME) return [...head, { text: ', and no schedule can be sooner.' }];
   const bound = `no schedule can be below ${formatSeconds(schedule.lowerBound)} (gap ${formatPercent(gap)}).`;
-  if (schedule.proven) return [...head, { text: `; no other order of priority is sooner, and ${bound}` }];
+  if (schedule.proven) return [...head, { text: `; with each job on its own soonest path no other order is sooner, and ${bound}` }];
   return [...head, { text: `; ${bound}` }];
 }
 
@@ -51,7 +51,7 @@ export function scheduleTokens(schedule, { weighted = false } = {}) {
 const SIMPLE = {
   'all-at-source': 'running each where it starts',
   'all-at-best-node': 'running all on one machine',
-  'best-single-split': 'splitting each once, as if it were alone',
+  'best-single-split': 'splitting each once',
   'backlog-blind': 'splitting each as if it were alone',
 };
 

@@ -19,7 +19,7 @@ export function comparedValues(jobs, labelOf) {
   const method = (key) => {
     const result = jobs.of(key);
     const running = jobs.running?.search.method === key;
-    const note = running ? 'searching…' : result?.stopped ? 'stopped' : result?.schedule.proven ? 'proven' : '';
+    const note = running ? 'searching…' : result?.stopped ? 'stopped' : result?.schedule.proven ? 'best order' : '';
     rows.push({ key, name: METHOD_NAMES[key], method: key, value: running ? jobs.running.value : result?.schedule.value ?? null, note });
   };
   if (jobs.search.method === 'given') method('given');

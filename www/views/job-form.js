@@ -5,10 +5,10 @@ import { MOST_DRAWN, deviceNodes, toMicroseconds } from '../jobs/draw.js';
 import { jobName } from '../jobs/job-looks.js';
 import { exactQuantity, parseQuantity } from '../format/quantities.js';
 
-function labelled(label, control) {
+function labelled(label, control, ...more) {
   const id = `job-${label.toLowerCase().replaceAll(/[^a-z]+/g, '-')}`;
   control.id = id;
-  return html('div', { class: 'control' }, html('label', { class: 'control-label', for: id }, label), control);
+  return html('div', { class: 'control' }, html('label', { class: 'control-label', for: id }, label), control, ...more);
 }
 
 function offer(select, options, chosen) {
@@ -20,25 +20,31 @@ function offer(select, options, chosen) {
   select.value = chosen;
 }
 
-/** A text that is read when it is left; what cannot be read is marked and changes nothing. */
-function field(read, apply) {
+/** A text that is read when it is left; what cannot be read is said to be wrong and changes nothing. */
+function field(name, expected, read, apply) {
   let shown = '';
-  const input = html('input', { type: 'text', inputmode: 'decimal', autocomplete: 'off', spellcheck: 'false' });
+  const error = html('p', { class: 'field-error', id: `job-${name}-error`, 'aria-live': 'polite' });
+  const input = html('input', { type: 'text', inputmode: 'decimal', autocomplete: 'off', spellcheck: 'false', 'aria-describedby': error.id });
+  const say = (isWrong) => {
+    input.setAttribute('aria-invalid', String(isWrong));
+    error.textContent = isWrong ? expected : '';
+  };
   input.addEventListener('change', () => {
     const value = read(input.value);
-    input.setAttribute('aria-invalid', String(value === null));
+    say(value === null);
     if (value === null) return;
     shown = input.value;
     apply(value);
   });
   return {
     input,
+    error,
     /** What someone is typing stays. */
     show(text) {
       if (document.activeElement === input && input.value !== shown) return;
       shown = text;
       input.value = text;
-      input.setAttribute('aria-invalid', 'false');
+      say(false);
     },
   };
 }
@@ -58,15 +64,15 @@ export function createJobForm(container, actions) {
   const model = html('select');
   const source = html('select');
   const destination = html('select');
-  const release = field(seconds, (releaseSeconds) => change({ releaseSeconds }));
-  const importance = field(weight, (value) => change({ weight: value }));
+  const release = field('release', 'A time from 0 on, for example 20 ms.', seconds, (releaseSeconds) => change({ releaseSeconds }));
+  const importance = field('weight', 'A number from 0 on, for example 1.', weight, (value) => change({ weight: value }));
   model.addEventListener('change', () => change({ model: model.value, pins: [] }));
   source.addEventListener('change', () => change({ source: source.value }));
   destination.addEventListener('change', () => change({ destination: destination.value }));
   const legend = html('legend');
   container.replaceChildren(html('fieldset', { class: 'job-form' }, legend,
     labelled('Model of the job', model), labelled('Starts at', source), labelled('Answer to', destination),
-    labelled('Released at', release.input), labelled('Weight', importance.input)));
+    labelled('Released at', release.input, release.error), labelled('Weight', importance.input, importance.error)));
 
   return {
     update(answer, models) {

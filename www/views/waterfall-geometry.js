@@ -69,10 +69,12 @@ export function axisMarks(end, most) {
   return Array.from({ length: count + 1 }, (_, index) => Number((index * step).toPrecision(12)));
 }
 
-/** A baseline seen from the plan: "1.9× as long", "8 % longer", "2× faster". */
+/** A baseline seen from the plan: "1.9× as long", "8 % longer", "3 % shorter", "2× faster". */
 export function comparedWith(latency, baseline) {
   if (Math.abs(baseline - latency) <= 0.005 * latency) return 'just as fast';
-  if (baseline < latency) return baseline > 0 ? `${formatTimes(latency / baseline)} faster` : 'at once';
+  if (baseline === 0) return 'at once';
+  if (latency < 1.1 * baseline && baseline < latency) return `${formatPercent(1 - baseline / latency)} shorter`;
+  if (baseline < latency) return `${formatTimes(latency / baseline)} faster`;
   if (latency === 0) return 'longer';
   return baseline < 1.1 * latency ? `${formatPercent(baseline / latency - 1)} longer` : `${formatTimes(baseline / latency)} as long`;
 }

@@ -21,7 +21,7 @@ export const usage = [
 export const options = {
   method: oneOf(
     ['greedy', 'anneal', 'exhaustive'],
-    'how the order is found: at once, by a search of about a second, or the best of all, of up to 8 jobs (default: the scenario\'s, else greedy)',
+    'how the order is found: at once; by a search of about a second, which also sends jobs another way where that helps the others; or the best of all orders of up to 8 jobs, each job on its own soonest plan (default: the scenario\'s, else greedy)',
   ),
   order: { type: 'string', value: 'A,B,C', about: 'the ids of all jobs, highest priority first, in place of a method' },
   mode: oneOf(
@@ -30,7 +30,7 @@ export const options = {
   ),
   objective: oneOf(['mean', 'max'], 'what is to be small: the weighted mean latency or the largest (default: the scenario\'s, else mean)'),
   seed: seedOption,
-  moves: { type: 'string', value: 'N', number: wholeNumber(), about: 'with anneal: how many changes of the order are tried' },
+  moves: { type: 'string', value: 'N', number: wholeNumber(), about: 'with anneal: how many changes are tried (default: from 100 to 20,000, fewer with more jobs)' },
   'skip-unroutable': { type: 'boolean', about: 'leave jobs out that have no plan, and name them, in place of failing' },
   baselines: { type: 'boolean', about: 'also what simpler policies give' },
   json: { type: 'boolean', about: 'the schedule as JSON (splitway/schedule@1)' },

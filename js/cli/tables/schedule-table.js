@@ -11,10 +11,10 @@ import { namesOf } from './labels.js';
 const OBJECTIVES = { mean: ['The mean latency', 'mean latency'], max: ['The largest latency', 'largest latency'] };
 
 const METHODS = {
-  greedy: ({ routes }) => `greedy: ${thousands(routes)} single-job searches`,
-  anneal: ({ moves, routes }) => `anneal: ${thousands(moves)} moves, ${thousands(routes)} single-job searches`,
-  exhaustive: ({ moves, routes }) => `exhaustive: ${thousands(moves)} orders looked at, ${thousands(routes)} single-job searches`,
-  given: ({ routes }) => `the given order: ${thousands(routes)} single-job searches`,
+  greedy: ({ routes }) => `greedy: ${searches(routes)}`,
+  anneal: ({ moves, routes }) => `anneal: ${thousands(moves)} moves, ${searches(routes)}`,
+  exhaustive: ({ moves, routes }) => `exhaustive: ${thousands(moves)} orders looked at, ${searches(routes)}`,
+  given: ({ routes }) => `the given order: ${searches(routes)}`,
 };
 
 const POLICIES = {
@@ -26,6 +26,10 @@ const POLICIES = {
 };
 
 const thousands = (count) => count.toLocaleString('en-US');
+const searches = (count) => `${thousands(count)} single-job ${count === 1 ? 'search' : 'searches'}`;
+
+/** Gaps that are rounding. */
+const SAME = 1e-9;
 
 /** By what share a schedule can be above the best one at most. */
 export function gapOf({ value, lowerBound }) {
@@ -36,7 +40,8 @@ export function gapOf({ value, lowerBound }) {
 function verdict(schedule) {
   const { proven, lowerBound, mode } = schedule;
   const bound = `no schedule is below ${formatSeconds(lowerBound)}`;
-  if (proven) return mode === 'bound' ? bound : `no order gives less`;
+  if (gapOf(schedule) <= SAME) return mode === 'bound' ? bound : 'no schedule gives less';
+  if (proven) return `no order gives less while each job takes its own soonest plan (${bound})`;
   if (lowerBound === 0) return 'how far above the least is not known';
   return `at most ${formatPercent(gapOf(schedule))} above the least, since ${bound}`;
 }
@@ -77,6 +82,13 @@ function skippedLines({ skipped = [] }) {
   return skipped.map(({ job, code, message }) => `  left out: ${shortName(job)} (${code}: ${oneLine(message)})`);
 }
 
+/** Jobs that the search has sent another way than is best for them, which an order alone does not tell. */
+function detourLines({ method, plans }) {
+  const detours = method === 'anneal' ? plans.filter(({ exact }) => !exact).map(({ job }) => shortName(job)) : [];
+  if (detours.length === 0) return [];
+  return [`  For the sake of the others ${detours.join(', ')} ${detours.length === 1 ? 'keeps' : 'keep'} off a node or link, so --order alone would not give this schedule.`];
+}
+
 function baselineLines({ baselines = [], value, objective }, scenario, paint) {
   if (baselines.length === 0) return [];
   const name = namesOf(scenario.network.nodes);
@@ -106,6 +118,7 @@ export function scheduleTable(schedule, { scenario, colour = false }) {
     ...(hasPlans ? [...jobLines(schedule, scenario, paint), ''] : []),
     ...skippedLines(schedule),
     effortLine(schedule),
+    ...detourLines(schedule),
     ...baselineLines(schedule, scenario, paint),
   ].map((line) => `${line}\n`).join('');
 }
