@@ -35,6 +35,14 @@ impl Error for ReadError {
     }
 
     #[cold]
+    fn unknown_variant(found: &str, expected: &'static [&'static str]) -> ReadError {
+        ReadError::custom(format_args!(
+            "expected `{}`, found the text `{found}`",
+            expected.join("` or `")
+        ))
+    }
+
+    #[cold]
     fn invalid_value(found: Unexpected, expected: &dyn Expected) -> ReadError {
         ReadError::invalid_type(found, expected)
     }

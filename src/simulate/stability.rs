@@ -98,9 +98,9 @@ pub(super) fn verdict(
     }
     let growth = growth.filter(Growth::is_growing)?;
     Some(format!(
-        "jobs pile up: on average {} were on their way in the middle third of the measured time and {} in its last third, so the statistics depend on how long one simulates; lower `jobsPerSecond`",
-        hundredths(growth.middle_jobs),
-        hundredths(growth.last_jobs)
+        "jobs pile up: about {} were on their way at a time in the middle third of the measured time and {} in its last third, so the statistics depend on how long one simulates; lower `jobsPerSecond`",
+        growth.middle_jobs.round() as u64,
+        growth.last_jobs.round() as u64
     ))
 }
 

@@ -40,6 +40,10 @@ test('a network that does not keep up is warned of', () => {
   assert.match(answers('simulate', 'two.json', '--jobs-per-second', '2'), /^The network does not keep up: .+\.$/m);
 });
 
+test('a handful of jobs does not tell whether the network keeps up', () => {
+  assert.match(answers('simulate', 'two.json', '--jobs-per-second', '0.5', '--jobs', '5'), /^Too few jobs to tell whether the network keeps up/m);
+});
+
 test('--json is what simulate() gives, with every option, and --trace adds lists', async () => {
   const words = ['--jobs-per-second', '.5', '--jobs', '300', '--seed', '3', '--warm-up-share', '0.2', '--policy', 'all-at-node', '--node', 'server', '--discipline', 'priority', '--arrivals', 'poisson'];
   const options = { jobsPerSecond: 0.5, jobs: 300, seed: 3, warmUpShare: 0.2, policy: 'all-at-node', node: 'server', discipline: 'priority', arrivals: 'poisson' };

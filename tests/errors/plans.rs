@@ -61,7 +61,7 @@ fn a_plan_of_another_shape_is_named_by_its_path() {
             "/wait",
             json!("never"),
             "/wait",
-            "unknown variant `never`, expected `draining` or `additive`",
+            "expected `draining` or `additive`, found the text `never`",
         ),
         (
             "/breakdown/lunchSeconds",
@@ -79,7 +79,7 @@ fn a_plan_of_another_shape_is_named_by_its_path() {
             "/steps/0/kind",
             json!("rest"),
             "/steps/0/kind",
-            "unknown variant `rest`, expected `compute` or `transfer`",
+            "expected `compute` or `transfer`, found the text `rest`",
         ),
         (
             "/steps/0/bytes",

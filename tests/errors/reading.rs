@@ -292,22 +292,22 @@ fn values_of_another_type_are_named_by_their_path() {
         (
             "/options/wait",
             json!("never"),
-            "unknown variant `never`, expected `draining` or `additive`",
+            "expected `draining` or `additive`, found the text `never`",
         ),
         (
             "/options/mode",
             json!("x"),
-            "unknown variant `x`, expected `exact` or `bound`",
+            "expected `exact` or `bound`, found the text `x`",
         ),
         (
             "/options/method",
             json!("x"),
-            "unknown variant `x`, expected one of `greedy`, `anneal`, `exhaustive`",
+            "expected `greedy` or `anneal` or `exhaustive`, found the text `x`",
         ),
         (
             "/options/objective",
             json!("x"),
-            "unknown variant `x`, expected `mean` or `max`",
+            "expected `mean` or `max`, found the text `x`",
         ),
     ] {
         invalid(&edited([(path, value)]), path, message);

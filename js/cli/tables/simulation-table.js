@@ -8,6 +8,7 @@ import { namesOf } from './labels.js';
 
 const BAR_WIDTH = 30;
 const MOST_BUSY = 8;
+const FEWEST_JOBS_TO_JUDGE = 100;
 const PERCENTILES = [['median', 'p50'], ['90 %', 'p90'], ['95 %', 'p95'], ['99 %', 'p99']];
 
 const thousands = (count) => count.toLocaleString('en-US');
@@ -20,8 +21,9 @@ function headline({ latency, measured, arrived }) {
   return `The mean latency of ${counted(measured, 'job')} is ${formatSeconds(latency.meanSeconds)}${sure}.`;
 }
 
-function verdictLine({ stable, warning, policy }, paint) {
+function verdictLine({ stable, warning, policy, measured }, paint) {
   if (warning !== undefined) return [paint.red(`The network does not keep up: ${oneLine(warning)}.`)];
+  if (stable && measured < FEWEST_JOBS_TO_JUDGE) return ['Too few jobs to tell whether the network keeps up; simulate thousands (--jobs).'];
   return stable ? [`The network keeps up with the jobs, sent ${policy}.`] : [];
 }
 
