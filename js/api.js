@@ -1,5 +1,6 @@
 // The functions of the loaded package: plain data in, plain data out.
 import { Background, callOnce } from './background/background.js';
+import { importOnce } from './import/import.js';
 import { call } from './instance.js';
 import { jsonText, jsonTextOf } from './json-text.js';
 import { Router } from './router.js';
@@ -30,10 +31,20 @@ const longVerbs = (prepare) => ({
   background: () => new Background(prepare),
 });
 
+/** The calls that read files of others. */
+const importVerbs = (prepare) => ({
+  importNetwork: (source, options) => importOnce(prepare, 'importNetwork', source, options),
+  importModel: (source, options) => importOnce(prepare, 'importModel', source, options),
+  importFile: (source, options) => importOnce(prepare, 'importFile', source, options),
+});
+
 /**
  * The API over a started instance.
- * @param {import('./background/background.js').Prepare} prepare
+ * @param {{ prepareBackground: Prepare, prepareImport: Prepare }} later what loads the modules that not everybody needs
+ * @typedef {import('./background/background.js').Prepare} Prepare
  */
-export function makeApi(prepare) {
-  return Object.freeze({ version: call((glue) => glue.version()), ...verbs, ...longVerbs(prepare) });
+export function makeApi({ prepareBackground, prepareImport }) {
+  return Object.freeze({
+    version: call((glue) => glue.version()), ...verbs, ...longVerbs(prepareBackground), ...importVerbs(prepareImport),
+  });
 }

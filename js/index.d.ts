@@ -1,6 +1,6 @@
 /// <reference lib="esnext.disposable" />
 import type {
-  Formulated, FormulateOptions, FormulateProgress, Job, Link, Node, Plan, Progress, RouteOptions, Scenario, Schedule, ScheduleOptions, SimulateOptions,
+  Formulated, FormulateOptions, FormulateProgress, ImportedModel, ImportedNetwork, ImportOptions, ImportProgress, Job, Link, Node, Plan, Progress, RouteOptions, Scenario, Schedule, ScheduleOptions, SimulateOptions,
   Simulation as SimulationFile, SimulationProgress, Summary, Verdict,
 } from './types.js';
 
@@ -20,7 +20,26 @@ export interface LoadOptions {
 
   /** Where the module for long calls comes from, which is looked for when the first of them comes; else `schedule_bg.wasm`. */
   wasmSchedule?: WasmSource | Promise<WasmSource>;
+
+  /** Where the module for imports comes from, which is looked for when the first of them comes; else `import_bg.wasm`. */
+  wasmImport?: WasmSource | Promise<WasmSource>;
 }
+
+/**
+ * A file: a browser's `File` or `Blob`, bytes, or text; in Node also a file's path or URL, or an open file handle. Of
+ * large files only what is needed is read, piece by piece.
+ */
+export type ImportSource =
+  | string
+  | ArrayBuffer
+  | ArrayBufferView
+  | Global<'Blob'>
+  | Global<'URL'>
+  | { readonly path: string }
+  | { readonly fd: number };
+
+/** What every import takes beside its own options. */
+export type ImportControls = Omit<LongCallOptions<ImportProgress>, 'stop'>;
 
 /** An address (in Node also a file's path), a response, the module's bytes, or the module compiled. */
 export type WasmSource =
@@ -113,6 +132,40 @@ export interface Splitway {
    *   30 million coefficients; `cancelled`.
    */
   formulate(scenario: Scenario | string, options?: FormulateOptions & LongCallOptions<FormulateProgress>): Promise<Formulated>;
+
+  /**
+   * A network from a file of others: GML, GraphML, SNDlib, REPETITA, node-link JSON, a table of links, or splitway JSON.
+   * The content tells which; what the file lacks is filled by rules, and the report says what was. Runs in a worker of
+   * its own, which ends with the call.
+   *
+   * ```js
+   * const { network, report } = await importNetwork(file, { rules: { rate: { bitsPerSecond: 1e9 } } });
+   * console.log(report.filled.length, 'values were filled');
+   * ```
+   *
+   * @throws {SplitwayError} (as a rejection) `unsupported-format` for a file that is no network; `invalid-file` or
+   *   `invalid-json` for a broken one, with the place; `unreadable-input`; `limit-exceeded`; `invalid-option`; `cancelled`.
+   */
+  importNetwork(source: ImportSource, options?: ImportOptions & ImportControls): Promise<ImportedNetwork>;
+
+  /**
+   * A model from a file of others: ONNX, a table of layers, PipeDream, PipeEdge, msr-fiddle, or splitway JSON. Weights are
+   * passed over, so that a file of gigabytes is read in a moment. Layers of unknown work have `flop: null`.
+   *
+   * ```js
+   * const { model, report } = await importModel({ path: 'resnet50.onnx' }, { dims: { batch: 1 } });
+   * ```
+   *
+   * @throws {SplitwayError} (as a rejection) as `importNetwork`.
+   */
+  importModel(source: ImportSource, options?: ImportOptions & ImportControls): Promise<ImportedModel>;
+
+  /**
+   * Whatever a file holds, a network or a model.
+   *
+   * @throws {SplitwayError} (as a rejection) as `importNetwork`.
+   */
+  importFile(source: ImportSource, options?: ImportOptions & ImportControls): Promise<ImportedNetwork | ImportedModel>;
 
   /**
    * A handle for asking again and again, as a page does while a slider moves: it keeps one worker warm, and the newest
@@ -258,6 +311,7 @@ export type SplitwayErrorCode =
   | 'invalid-scenario'
   | 'invalid-option'
   | 'invalid-plan'
+  | 'invalid-file'
   | 'unsupported-format'
   | 'unsupported-dag'
   | 'unknown-work'
@@ -266,6 +320,7 @@ export type SplitwayErrorCode =
   | 'no-feasible-placement'
   | 'memory-exceeded'
   | 'limit-exceeded'
+  | 'unreadable-input'
   | 'cancelled'
   | 'disposed'
   | 'wasm-load'

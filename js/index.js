@@ -12,4 +12,11 @@ export const load = /* @__PURE__ */ makeLoad({
       handlers,
     )),
   }),
+  importer: () => ({
+    wasm: new URL('./import_bg.wasm', import.meta.url),
+    startWorker: globalThis.Worker && ((handlers) => startWebWorker(
+      new Worker(new URL('./import-worker.js', import.meta.url), { type: 'module' }),
+      handlers,
+    )),
+  }),
 });

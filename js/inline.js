@@ -19,11 +19,11 @@ function workerStarter(script) {
   return globalThis.Worker && ((handlers) => startBlobWorker(script, handlers));
 }
 
+const decoded = ({ wasm, worker }) => ({ wasm: decode(wasm), startWorker: workerStarter(worker) });
+
 export { SplitwayError } from './errors.js';
 export const load = /* @__PURE__ */ makeLoad({
   wasm: () => decode(base64),
-  background: async () => {
-    const { wasm, worker } = await import('./inline-schedule.js');
-    return { wasm: decode(wasm), startWorker: workerStarter(worker) };
-  },
+  background: () => import('./inline-schedule.js').then(decoded),
+  importer: () => import('./inline-import.js').then(decoded),
 });

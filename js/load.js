@@ -1,4 +1,4 @@
-// How the two modules become the API, wherever they come from.
+// How the modules become the API, wherever they come from.
 import { makeApi } from './api.js';
 import { compile, fetchBytes } from './compile.js';
 import { startInstance } from './instance.js';
@@ -16,27 +16,28 @@ function lazily(make) {
 }
 
 /**
- * What long calls need, looked up when the first of them comes.
- * @typedef {{ wasm: object, startWorker?: import('./background/worker-client.js').StartWorker }} BackgroundParts
+ * What calls in workers need, looked up when the first of them comes.
+ * @typedef {{ wasm: object, startWorker?: import('./background/worker-client.js').StartWorker }} Parts
  */
 
 /**
  * Makes the `load` of one entry point.
  * @param {{
  *   wasm: () => URL | BufferSource | WebAssembly.Module,
- *   background: () => BackgroundParts | Promise<BackgroundParts>,
+ *   background: () => Parts | Promise<Parts>,
+ *   importer: () => Parts | Promise<Parts>,
  *   read?: (address: string | URL) => Promise<ArrayBuffer | Uint8Array>,
  * }} entry where this entry point has its modules and its workers
  */
-export function makeLoad({ wasm, background, read = fetchBytes }) {
+export function makeLoad({ wasm, background, importer, read = fetchBytes }) {
   async function start(options) {
-    const prepare = lazily(async () => {
-      const parts = await background();
-      const source = await (options.wasmSchedule ?? parts.wasm);
-      return { module: await compile(source, { read, option: 'wasmSchedule' }), startWorker: parts.startWorker };
+    const prepare = (option, look) => lazily(async () => {
+      const parts = await look();
+      const source = await (options[option] ?? parts.wasm);
+      return { module: await compile(source, { read, option }), startWorker: parts.startWorker };
     });
     startInstance(await compile(await (options.wasm ?? wasm()), { read, option: 'wasm' }));
-    return makeApi(prepare);
+    return makeApi({ prepareBackground: prepare('wasmSchedule', background), prepareImport: prepare('wasmImport', importer) });
   }
   const started = lazily(start);
   return (options = {}) => started(options);

@@ -20,5 +20,9 @@ export const load = /* @__PURE__ */ makeLoad({
     wasm: new URL('./schedule_bg.wasm', import.meta.url),
     startWorker: (handlers) => startThread(Worker, new URL('./schedule-worker.js', import.meta.url), handlers),
   }),
+  importer: () => ({
+    wasm: new URL('./import_bg.wasm', import.meta.url),
+    startWorker: (handlers) => startThread(Worker, new URL('./import-worker.js', import.meta.url), handlers),
+  }),
   read,
 });

@@ -105,6 +105,26 @@ pub enum Error {
         /// JSON pointer into the plan.
         path: String,
     },
+    /// A file to import that is of no known format, or not of the one that it begins as.
+    #[error("{message}")]
+    UnsupportedFile {
+        /// What the file seems to be and which files can be read.
+        message: String,
+    },
+    /// A file to import that breaks the rules of its format.
+    #[error("{message}")]
+    InvalidFile {
+        /// What is wrong, where, and what is allowed.
+        message: String,
+        /// JSON pointer to the value in a JSON file; empty for other files.
+        path: String,
+    },
+    /// A file to import whose bytes cannot be had.
+    #[error("cannot read the file: {message}")]
+    UnreadableFile {
+        /// What the host says.
+        message: String,
+    },
     /// A call option or a change that is not understood.
     #[error("{message}")]
     InvalidOption {
@@ -133,6 +153,9 @@ impl Error {
             Error::MemoryExceeded { .. } => "memory-exceeded",
             Error::LimitExceeded { .. } => "limit-exceeded",
             Error::InvalidPlan { .. } => "invalid-plan",
+            Error::UnsupportedFile { .. } => "unsupported-format",
+            Error::InvalidFile { .. } => "invalid-file",
+            Error::UnreadableFile { .. } => "unreadable-input",
             Error::InvalidOption { .. } => "invalid-option",
         }
     }
@@ -141,7 +164,9 @@ impl Error {
     pub fn path(&self) -> &str {
         match self {
             Error::UnsupportedFormat { .. } => "/format",
-            Error::InvalidJson { .. } => "",
+            Error::InvalidJson { .. }
+            | Error::UnsupportedFile { .. }
+            | Error::UnreadableFile { .. } => "",
             Error::InvalidScenario { path, .. }
             | Error::UnsupportedDag { path, .. }
             | Error::UnknownWork { path, .. }
@@ -151,6 +176,7 @@ impl Error {
             | Error::MemoryExceeded { path, .. }
             | Error::LimitExceeded { path, .. }
             | Error::InvalidPlan { path, .. }
+            | Error::InvalidFile { path, .. }
             | Error::InvalidOption { path, .. } => path,
         }
     }

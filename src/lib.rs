@@ -20,6 +20,7 @@
 
 mod error;
 pub mod formulate;
+pub mod import;
 mod json;
 pub mod layered;
 pub mod plan;

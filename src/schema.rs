@@ -1,6 +1,7 @@
 //! JSON Schemas of the file formats, made from the types that read and write them.
 
 use crate::formulate::{FormulateOptions, FormulateProgress, Formulated};
+use crate::import::{ImportOptions, ImportProgress, ImportedModel, ImportedNetwork};
 use crate::scenario::Summary;
 use crate::schedule::{Progress, Schedule, ScheduleOptions};
 use crate::simulate::{SimulateOptions, Simulation, SimulationProgress};
@@ -29,6 +30,10 @@ pub fn all() -> Vec<(&'static str, Value)> {
         ("formulate-options", schema_of::<FormulateOptions>()),
         ("formulated", schema_of::<Formulated>()),
         ("formulate-progress", schema_of::<FormulateProgress>()),
+        ("import-options", schema_of::<ImportOptions>()),
+        ("import-progress", schema_of::<ImportProgress>()),
+        ("imported-network", schema_of::<ImportedNetwork>()),
+        ("imported-model", schema_of::<ImportedModel>()),
         ("verdict", schema_of::<Verdict>()),
         ("summary", schema_of::<Summary>()),
     ]

@@ -10,13 +10,14 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// What each part may use of the others.
-const MAY_USE: [(&str, &[&str]); 14] = [
+const MAY_USE: [(&str, &[&str]); 15] = [
     ("error", &["json"]),
     ("json", &[]),
     (
         "schema",
         &[
             "formulate",
+            "import",
             "plan",
             "route",
             "scenario",
@@ -26,6 +27,8 @@ const MAY_USE: [(&str, &[&str]); 14] = [
         ],
     ),
     ("scenario", &["error", "json", "schema"]),
+    // Nothing of what is done with a scenario.
+    ("import", &["error", "json", "scenario"]),
     ("plan", &["error", "json", "scenario", "schema"]),
     ("layered", &["error", "json", "scenario", "plan"]),
     (
@@ -66,6 +69,7 @@ const MAY_USE: [(&str, &[&str]); 14] = [
             "schedule",
             "simulate",
             "formulate",
+            "import",
             "verify",
         ],
     ),

@@ -17,14 +17,15 @@ const WASM_FEATURES = ['bulk-memory', 'nontrapping-float-to-int', 'sign-ext', 'm
 const INLINING = ['--one-caller-inline-max-function-size', '20'];
 
 /**
- * The modules of src/wasm/: one job at a time at once, and many jobs in the background. Pages load the second when they
- * first need it.
+ * The modules of src/wasm/: one job at a time at once, many jobs in the background, and files of others. Pages load the
+ * second and the third when they first need them.
  */
 const ROUTE = { title: 'one job', feature: 'wasm-route', glue: 'dist/glue.js', wasm: 'dist/splitway_bg.wasm' };
 const SCHEDULE = { title: 'many jobs', feature: 'wasm-schedule', glue: 'dist/schedule-glue.js', wasm: 'dist/schedule_bg.wasm' };
+const IMPORT = { title: 'imports', feature: 'wasm-import', glue: 'dist/import-glue.js', wasm: 'dist/import_bg.wasm' };
 
 /** What those who copy the built core along need to know. */
-export const MODULE_FILES = [ROUTE, SCHEDULE].flatMap(({ glue, wasm }) => [glue, wasm]);
+export const MODULE_FILES = [ROUTE, SCHEDULE, IMPORT].flatMap(({ glue, wasm }) => [glue, wasm]);
 
 const compiledFile = ({ feature }) => `target/${feature}/compiled.wasm`;
 
@@ -52,7 +53,7 @@ export async function shrink(from, to) {
 }
 
 async function compile(module) {
-  // Both have the same name for cargo, which keeps the last one.
+  // All have the same name for cargo, which keeps the last one.
   const file = await compileForWasm('splitway', ['--features', module.feature]);
   mkdirSync(dirname(join(ROOT, compiledFile(module))), { recursive: true });
   copyFileSync(join(ROOT, file), join(ROOT, compiledFile(module)));
@@ -87,9 +88,13 @@ async function describeFormats() {
 }
 
 export async function buildCore() {
-  await compileStep(ROUTE);
-  // Each keeps one processor busy, and cargo runs once at a time.
-  await Promise.all([glueStep(ROUTE), compileStep(SCHEDULE).then(() => glueStep(SCHEDULE))]);
+  const glueing = [];
+  for (const module of [ROUTE, SCHEDULE, IMPORT]) {
+    await compileStep(module);
+    // While cargo, which runs once at a time, compiles the next one.
+    glueing.push(glueStep(module));
+  }
+  await Promise.all(glueing);
   await step('schemas and types', {
     inputs: [...CARGO_INPUTS, 'xtask', 'tools/core.mjs', 'tools/types.mjs'],
     results: [SCHEMAS, 'dist/types.d.ts'],

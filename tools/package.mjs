@@ -9,17 +9,18 @@ const inDist = (name) => `dist/${name}`;
 
 const COMPILED = [...MODULE_FILES, inDist('types.d.ts'), inDist('schema')];
 const INLINE_ROUTE = inDist('inline-wasm.js');
-const INLINE_SCHEDULE = inDist('inline-schedule.js');
-const RESULTS = [...SOURCES.map(inDist), INLINE_ROUTE, INLINE_SCHEDULE];
+const INLINE_IN_WORKERS = ['schedule', 'import'];
+const inlineOf = (name) => inDist(`inline-${name}.js`);
+const RESULTS = [...SOURCES.map(inDist), INLINE_ROUTE, ...INLINE_IN_WORKERS.map(inlineOf)];
 
 const base64Of = (path) => readFileSync(join(ROOT, path)).toString('base64');
 
 // One classic script, which any kind of worker runs.
-async function workerAsText() {
+async function workerAsText(name) {
   const { build } = await import('esbuild');
   const { outputFiles: [{ text }] } = await build({
     absWorkingDir: ROOT,
-    entryPoints: [inDist('schedule-worker.js')],
+    entryPoints: [inDist(`${name}-worker.js`)],
     bundle: true,
     format: 'iife',
     target: 'es2022',
@@ -34,9 +35,11 @@ async function workerAsText() {
 async function makePackage() {
   copySources();
   writeFileSync(join(ROOT, INLINE_ROUTE), `export default '${base64Of('dist/splitway_bg.wasm')}';\n`);
-  const exported = { wasm: base64Of('dist/schedule_bg.wasm'), worker: await workerAsText() };
-  const lines = Object.entries(exported).map(([name, text]) => `export const ${name} = ${JSON.stringify(text)};\n`);
-  writeFileSync(join(ROOT, INLINE_SCHEDULE), lines.join(''));
+  for (const name of INLINE_IN_WORKERS) {
+    const exported = { wasm: base64Of(`dist/${name}_bg.wasm`), worker: await workerAsText(name) };
+    const lines = Object.entries(exported).map(([key, text]) => `export const ${key} = ${JSON.stringify(text)};\n`);
+    writeFileSync(join(ROOT, inlineOf(name)), lines.join(''));
+  }
 }
 
 function copySources() {

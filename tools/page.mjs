@@ -6,8 +6,8 @@ import { Stop } from './process.mjs';
 import { ROOT, filesUnder, step } from './step.mjs';
 
 // What the package looks for beside the page's script, by these very names.
-const WORKER = 'schedule-worker.js';
-const MODULES = ['splitway_bg.wasm', 'schedule_bg.wasm'];
+const WORKERS = ['schedule-worker.js', 'import-worker.js'];
+const MODULES = ['splitway_bg.wasm', 'schedule_bg.wasm', 'import_bg.wasm'];
 
 const BUNDLED = new Set(['.js', '.mjs', '.md']);
 
@@ -36,7 +36,7 @@ async function bundle() {
   const { metafile } = await build({
     absWorkingDir: ROOT,
     metafile: true,
-    entryPoints: [join(ROOT, 'www/main.js'), join(ROOT, 'dist', WORKER)],
+    entryPoints: [join(ROOT, 'www/main.js'), ...WORKERS.map((worker) => join(ROOT, 'dist', worker))],
     entryNames: '[name]',
     outdir: join(ROOT, 'site'),
     alias: { splitway: join(ROOT, 'dist/index.js') },

@@ -1,11 +1,14 @@
 // Long calls, off the calling thread.
 import { SplitwayError } from '../errors.js';
+import { jsonTextOf } from '../json-text.js';
 import { Call } from './call.js';
 import { WorkerClient } from './worker-client.js';
 
 /**
  * @typedef {() => Promise<{ module: WebAssembly.Module, startWorker?: import('./worker-client.js').StartWorker }>} Prepare
  */
+
+const loadService = async () => (await import('./service.js')).makeService;
 
 /** Keeps one worker, in which the newest call wins. */
 export class Background {
@@ -44,7 +47,7 @@ export class Background {
   async #run(verb, scenario, options) {
     if (this.#isDisposed) throw new SplitwayError('this handle was disposed', { code: 'disposed' });
     this.#current?.cancel('a newer call took its place');
-    const call = new Call(verb, scenario, options);
+    const call = new Call({ verb, scenario: jsonTextOf(scenario, 'invalid-scenario') }, options);
     this.#current = call;
     this.#begin(call).catch(call.reject);
     return call.promise;
@@ -55,7 +58,7 @@ export class Background {
     await this.#worker?.idle;
     // A newer call may have come meanwhile.
     if (call.isSettled) return;
-    if (this.#worker === undefined || this.#worker.hasEnded) this.#worker = new WorkerClient(startWorker);
+    if (this.#worker === undefined || this.#worker.hasEnded) this.#worker = new WorkerClient(startWorker, loadService);
     this.#worker.run(call, module);
   }
 }

@@ -1,6 +1,6 @@
 // One long call: what was asked for, and the promise of its answer.
 import { SplitwayError } from '../errors.js';
-import { jsonText, jsonTextOf } from '../json-text.js';
+import { jsonText } from '../json-text.js';
 
 function checkControls({ onProgress, signal, stop }) {
   if (onProgress !== undefined && typeof onProgress !== 'function') {
@@ -25,13 +25,13 @@ export class Call {
   #onProgress;
   #listened = [];
 
-  constructor(verb, scenario, options = {}) {
+  /** @param {object} request what is asked for, its options apart */
+  constructor(request, options = {}) {
     // What is no object is refused where all options are read.
     const { onProgress, signal, stop, ...rest } = isObject(options) ? options : {};
     checkControls({ onProgress, signal, stop });
     this.request = {
-      verb,
-      scenario: jsonTextOf(scenario, 'invalid-scenario'),
+      ...request,
       options: jsonText(isObject(options) && !Array.isArray(options) ? rest : options, 'invalid-option'),
       reportsProgress: onProgress !== undefined,
     };

@@ -23,11 +23,16 @@ export class WorkerClient {
   /** Whether this worker is gone. */
   hasEnded = false;
   #port;
+  #loadService;
   #isReady = false;
   #task;
 
-  /** @param {StartWorker} [startWorker] absent where there are no workers */
-  constructor(startWorker) {
+  /**
+   * @param {StartWorker | undefined} startWorker absent where there are no workers
+   * @param {() => Promise<import('./calling-thread.js').MakeService>} loadService what works in place of one
+   */
+  constructor(startWorker, loadService) {
+    this.#loadService = loadService;
     this.#port = this.#start(startWorker);
   }
 
@@ -58,9 +63,9 @@ export class WorkerClient {
       const port = this.#tryToStart(startWorker);
       if (port) return port;
     }
-    const { startOnCallingThread } = await import('./calling-thread.js');
+    const [{ startOnCallingThread }, makeService] = await Promise.all([import('./calling-thread.js'), this.#loadService()]);
     this.#isReady = true;
-    return startOnCallingThread({ hear: (message) => this.#hear(message) });
+    return startOnCallingThread(makeService, { hear: (message) => this.#hear(message) });
   }
 
   #tryToStart(startWorker) {

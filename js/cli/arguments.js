@@ -5,9 +5,9 @@ import { CommandError } from './failure.js';
 import { nearest } from './suggestion.js';
 
 /**
- * @typedef {{ type: 'boolean' | 'string', value?: string, choices?: string[], about: string,
+ * @typedef {{ type: 'boolean' | 'string', value?: string, choices?: string[], about: string, many?: boolean,
  *   number?: { what: string, read: (text: string) => number | undefined } }} Option
- *   `value` names the value in the help, as in `--job ID`; `read` gives undefined for what is not `what`
+ *   `value` names the value in the help, as in `--job ID`; `many` values become an array; `read` gives undefined for what is not `what`
  */
 
 const refuse = (message) => { throw new CommandError('invalid-option', message); };
@@ -40,7 +40,7 @@ function checkedValue({ name, rawName, value, inlineValue }, option) {
 /**
  * @param {string[]} words
  * @param {{ name: string, options: Record<string, Option> }} command
- * @returns {{ inputs: string[], options: Record<string, string | number | true> }}
+ * @returns {{ inputs: string[], options: Record<string, string | number | true | string[]> }}
  */
 export function readArguments(words, { name: command, options }) {
   const declared = { ...options, help: { type: 'boolean', about: '' } };
@@ -56,7 +56,8 @@ export function readArguments(words, { name: command, options }) {
     if (token.kind === 'positional') inputs.push(token.value);
     if (token.kind !== 'option') continue;
     if (!Object.hasOwn(declared, token.name)) unknownOption(token.rawName, options, command);
-    values[token.name] = checkedValue(token, declared[token.name]);
+    const value = checkedValue(token, declared[token.name]);
+    values[token.name] = declared[token.name].many ? [...(values[token.name] ?? []), value] : value;
   }
   return { inputs, options: values };
 }
@@ -71,6 +72,16 @@ export function takeInputs(inputs, names, command) {
     const [extra] = inputs.slice(names.length);
     refuse(`${command} takes ${names.join(' and ')} only, but was also given ${extra}`);
   }
+  return readableOnce(inputs);
+}
+
+/** Takes any number of files, but at least one. */
+export function takeFiles(inputs, command) {
+  if (inputs.length === 0) refuse(`${command} needs a file, or - for standard input (splitway help ${command} shows examples)`);
+  return readableOnce(inputs);
+}
+
+function readableOnce(inputs) {
   if (inputs.filter((input) => input === '-').length > 1) refuse('only one input can be -, standard input');
   return inputs;
 }

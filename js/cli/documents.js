@@ -45,7 +45,8 @@ export async function openInput(input, what) {
   }
 }
 
-async function bytesOf(input, what) {
+/** A whole document as it is. */
+export async function readBytes(input, what) {
   const { stream } = await openInput(input, `the ${what}`);
   const chunks = [];
   let length = 0;
@@ -66,7 +67,7 @@ async function bytesOf(input, what) {
 
 /** A whole document as text. */
 export async function readDocument(input, what) {
-  const bytes = await bytesOf(input, what);
+  const bytes = await readBytes(input, what);
   let text;
   try {
     text = new TextDecoder('utf-8', { fatal: true }).decode(bytes);

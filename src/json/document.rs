@@ -50,13 +50,19 @@ impl Document {
         named.map(str::to_owned)
     }
 
-    /// The text in a field of an object.
-    fn text(&self, field: &str) -> Option<&str> {
+    /// What is in a field of an object.
+    pub fn get(&self, field: &str) -> Option<&Document> {
         let Document::Object(fields) = self else {
             return None;
         };
-        match fields.iter().find(|(name, _)| name == field) {
-            Some((_, Document::Text(text))) => Some(text),
+        let found = fields.iter().find(|(name, _)| name == field);
+        found.map(|(_, value)| value)
+    }
+
+    /// The text in a field of an object.
+    pub fn text(&self, field: &str) -> Option<&str> {
+        match self.get(field) {
+            Some(Document::Text(text)) => Some(text),
             _ => None,
         }
     }

@@ -8,7 +8,7 @@
 mod document;
 mod reader;
 
-use document::Document;
+pub(crate) use document::Document;
 use reader::Reader;
 use serde::de::DeserializeOwned;
 

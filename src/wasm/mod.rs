@@ -3,22 +3,28 @@
 //! Input comes as JSON text, so that every error has its place; answers go out as plain objects,
 //! long series as typed arrays. Every function is a call into the core and a conversion.
 //!
-//! There are two modules, so that pages load what they use: [`route`] for one job, which answers
-//! at once, and, for what works in the background, [`schedule`] for many, to plan or to simulate,
-//! and [`formulate`] for other solvers. Each is built with its own feature.
+//! There are three modules, so that pages load what they use: [`route`] for one job, which answers
+//! at once; for what works in the background, [`schedule`] for many, to plan or to simulate, and
+//! [`formulate`] for other solvers; [`import`] for files of others. Each is built with its own
+//! feature.
 
+#[cfg(any(feature = "wasm-route", feature = "wasm-schedule"))]
+mod clock;
 #[cfg(feature = "wasm-schedule")]
 mod formulate;
+#[cfg(feature = "wasm-import")]
+mod import;
 #[cfg(feature = "wasm-route")]
 mod route;
 #[cfg(feature = "wasm-schedule")]
 mod schedule;
 
-use crate::{Error, Scenario, json};
+#[cfg(any(feature = "wasm-route", feature = "wasm-schedule"))]
+use crate::Scenario;
+use crate::{Error, json};
 use js_sys::{Object, Reflect};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
-use wasm_bindgen::JsCast;
 use wasm_bindgen::prelude::*;
 
 type JsResult<T> = Result<T, JsValue>;
@@ -35,24 +41,7 @@ pub fn version() -> String {
     env!("CARGO_PKG_VERSION").to_owned()
 }
 
-/// The host's clock, where it has one; windows, workers and Node all call it `performance`.
-struct Clock(Option<web_sys::Performance>);
-
-impl Clock {
-    fn new() -> Clock {
-        let performance = Reflect::get(&js_sys::global(), &"performance".into());
-        Clock(performance.ok().and_then(|value| value.dyn_into().ok()))
-    }
-
-    fn milliseconds(&self) -> Option<f64> {
-        self.0.as_ref().map(web_sys::Performance::now)
-    }
-}
-
-fn microseconds((begin, end): (f64, f64)) -> f64 {
-    (end - begin) * 1e3
-}
-
+#[cfg(any(feature = "wasm-route", feature = "wasm-schedule"))]
 fn read_scenario(text: &str) -> JsResult<Scenario> {
     Scenario::from_json(text).map_err(to_error)
 }

@@ -1,8 +1,7 @@
 //! The bindings of the module for one job at a time.
 
-use super::{
-    Clock, JsResult, microseconds, read_change, read_options, read_scenario, set, to_error, to_js,
-};
+use super::clock::{Clock, microseconds};
+use super::{JsResult, read_change, read_options, read_scenario, set, to_error, to_js};
 use crate::layered::explicit::{ArcKind, ExplicitGraph};
 use crate::{Error, LayeredGraph, Plan, RouteOptions};
 use js_sys::{Float64Array, Object, Uint8Array, Uint32Array};

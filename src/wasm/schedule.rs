@@ -1,6 +1,7 @@
 //! The bindings of the module for many jobs, which runs in workers.
 
-use super::{Clock, JsResult, microseconds, read_options, read_scenario, set, to_error, to_js};
+use super::clock::{Clock, microseconds};
+use super::{JsResult, read_options, read_scenario, set, to_error, to_js};
 use crate::schedule::Scheduler;
 use crate::simulate::{SimulationTrace, Simulator};
 use js_sys::{Float64Array, Object, Uint32Array};

@@ -10,6 +10,7 @@ import { REPOSITORY, installPackage, tarball } from './installed.mjs';
 
 const LARGEST_MODULE_BYTES = 120e3;
 const LARGEST_SCHEDULE_MODULE_BYTES = 180e3;
+const LARGEST_IMPORT_MODULE_BYTES = 250e3;
 
 const project = installPackage();
 const directory = join(project, 'node_modules/splitway');
@@ -36,6 +37,11 @@ test('the module that pages load is at most 120 KB gzipped', () => {
 test('the module that the first long call loads is at most 180 KB gzipped', () => {
   const bytes = gzipSync(readFileSync(join(directory, 'dist/schedule_bg.wasm')), { level: 9 }).length;
   assert.ok(bytes <= LARGEST_SCHEDULE_MODULE_BYTES, `${bytes} bytes`);
+});
+
+test('the module that the first import loads is at most 250 KB gzipped', () => {
+  const bytes = gzipSync(readFileSync(join(directory, 'dist/import_bg.wasm')), { level: 9 }).length;
+  assert.ok(bytes <= LARGEST_IMPORT_MODULE_BYTES, `${bytes} bytes`);
 });
 
 test('nothing is needed at run time but the package', () => {
@@ -68,7 +74,7 @@ test('publint has nothing to say', () => {
 });
 
 test('are the types wrong? They are not', () => {
-  succeeds('attw', tarball(), '--profile', 'esm-only', '--no-color', '--exclude-entrypoints', './wasm', './wasm-schedule');
+  succeeds('attw', tarball(), '--profile', 'esm-only', '--no-color', '--exclude-entrypoints', './wasm', './wasm-schedule', './wasm-import');
 });
 
 test('a strict TypeScript project compiles against it', () => {

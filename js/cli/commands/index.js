@@ -4,6 +4,7 @@
 const LOADERS = {
   compare: () => import('./compare.js'),
   formulate: () => import('./formulate.js'),
+  import: () => import('./import.js'),
   route: () => import('./route.js'),
   schedule: () => import('./schedule.js'),
   simulate: () => import('./simulate.js'),

@@ -1,6 +1,6 @@
 // Compiled, never run: what must be accepted, and what must be refused.
 import { SplitwayError, load } from 'splitway';
-import type { Background, Formulated, LayeredGraph, Node, Plan, Progress, RouteOptions, Router, Scenario, Schedule, Simulation, SimulationProgress, Splitway, SplitwayErrorCode, Step } from 'splitway';
+import type { Background, Formulated, ImportProgress, LayeredGraph, Node, Plan, Progress, RouteOptions, Router, Scenario, Schedule, Simulation, SimulationProgress, Splitway, SplitwayErrorCode, Step } from 'splitway';
 import { load as loadInline } from 'splitway/inline';
 
 const scenario: Scenario = {
@@ -92,4 +92,17 @@ async function useLongCalls({ formulate, schedule, simulate, background }: Split
   void [variables, text, plan, lowerBound, newest, stable, arrivals, p95];
 }
 
-void [useLongCalls, misspelt, incomplete, patient, explain, use];
+async function useImports({ importNetwork, importModel, importFile }: Splitway): Promise<void> {
+  const { network, report } = await importNetwork('graph []', { rules: { rate: { link: 'ethernet-10g' } }, signal: undefined });
+  const onProgress = ({ share }: ImportProgress): number => share;
+  const { model } = await importModel({ path: 'model.onnx' }, { dims: { batch: 1 }, granularity: 'fused', onProgress });
+  const imported = await importFile(new Uint8Array(8), { format: 'onnx' });
+  const layers: number = 'model' in imported ? imported.model.layers.length : imported.network.nodes.length;
+  // @ts-expect-error a reader that does not exist
+  await importModel('', { format: 'pdf' });
+  // @ts-expect-error not a file
+  await importModel(7);
+  void [network, report.filled[0]?.rule, model, layers];
+}
+
+void [useImports, useLongCalls, misspelt, incomplete, patient, explain, use];

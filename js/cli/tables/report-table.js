@@ -1,0 +1,54 @@
+// What an import did, as a person reads it.
+
+import { formatBytes } from '../../quantities.js';
+import { oneLine, shortName } from '../plain-text.js';
+import { painter } from '../terminal.js';
+import { columns } from './columns.js';
+
+const MOST_ROWS = 12;
+
+const thousands = (count) => count.toLocaleString('en-US');
+
+const readLine = ({ bytes, ...counts }) => [
+  ...Object.entries(counts).map(([what, count]) => `${thousands(count)} ${what}`),
+  `from ${formatBytes(bytes)}`,
+].join(', ');
+
+/** How many values each rule filled, by the field. */
+function filledRows(filled) {
+  const counts = new Map();
+  for (const { path, rule } of filled) {
+    const key = JSON.stringify([path.split('/').at(-1), rule]);
+    counts.set(key, (counts.get(key) ?? 0) + 1);
+  }
+  return [...counts].map(([key, count]) => {
+    const [field, rule] = JSON.parse(key);
+    return [thousands(count), field, oneLine(rule)];
+  });
+}
+
+function section(title, rows, paint) {
+  if (rows.length === 0) return [];
+  const more = rows.length > MOST_ROWS ? [`  … and ${rows.length - MOST_ROWS} more (--json lists them all)`] : [];
+  return ['', paint.bold(title), ...columns(rows.slice(0, MOST_ROWS), { right: [0] }), ...more];
+}
+
+const sections = ({ converted, filled, folded, unknown, warnings, assumed }) => [
+  ['Look at this:', warnings.map(({ message }) => ['!', oneLine(message)])],
+  ['Filled, since the file lacks it (--rate, --compute and --delay change it):', filledRows(filled)],
+  ['Taken for granted:', assumed.map(({ about, value, reason }) => [oneLine(about), oneLine(value), oneLine(reason)])],
+  ['Converted:', filledRows(converted.map(({ path, from }) => ({ path, rule: from })))],
+  ['Folded:', folded.map(({ count, message }) => [thousands(count), oneLine(message)])],
+  ['Not understood:', unknown.map(({ count, name, message }) => [thousands(count), shortName(name), oneLine(message)])],
+];
+
+/** @param {{ report: object, network?: object, model?: object }} imported @param {{ file: string, title: string, colour?: boolean }} told */
+export function reportTable({ report, network, model }, { file, colour = false }) {
+  const paint = painter(colour);
+  const name = network ? network.name : model.id;
+  const what = network ? 'a network' : 'a model';
+  return [
+    paint.bold(`${file} holds ${what}${name === undefined ? '' : `, ${shortName(name)}`} (${report.format}): ${readLine(report.read)}.`),
+    ...sections(report).flatMap(([title, rows]) => section(title, rows, paint)),
+  ].map((line) => `${line}\n`).join('');
+}
