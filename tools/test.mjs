@@ -8,7 +8,7 @@ import { Stop, fail, run } from './process.mjs';
 import { findRust } from './rust.mjs';
 import { ROOT, filesUnder, seconds, timed } from './step.mjs';
 
-const NODE_SUITES = ['data', 'www', 'package', 'programs', 'cli', 'consumers', 'browser'];
+const NODE_SUITES = ['data', 'www', 'package', 'programs', 'evaluation', 'cli', 'consumers', 'browser'];
 const RESULTS = join(ROOT, 'target', 'test-results');
 
 const rustStages = (env) => {

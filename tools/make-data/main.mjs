@@ -5,6 +5,7 @@
 
 import { makeCatalogue } from './catalogue.mjs';
 import { factsIn } from './facts.mjs';
+import { makeGraphs } from './graphs.mjs';
 import { makeLand } from './land.mjs';
 import { makeModels } from './models.mjs';
 import { makeNetworks } from './networks.mjs';
@@ -22,6 +23,7 @@ async function main([factsFolder, output = 'data']) {
   await write('catalogue.json', catalogue);
   for (const model of models) await write(`models/${model.id}.json`, model);
   for (const network of networks) await write(`networks/${network.id}.json`, network);
+  for (const graph of await makeGraphs(facts)) await write(`graphs/${graph.id}.json`, graph);
   await write('index.json', { networks: networks.map(listed), models: models.map(listed) });
   await write('scenarios/default.json', openingScenario(networks[0], models[0]));
   await write('land.json', `${JSON.stringify(makeLand())}\n`);
