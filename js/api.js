@@ -24,10 +24,15 @@ function onScenario(verb, scenario, ...rest) {
 }
 
 /** The calls that take long enough to need a worker. */
-const longVerbs = (prepare) => ({
+const longVerbs = ({ prepare, place }) => ({
   schedule: (scenario, options) => callOnce(prepare, 'schedule', scenario, options),
   simulate: (scenario, options) => callOnce(prepare, 'simulate', scenario, options),
   formulate: (scenario, options) => callOnce(prepare, 'formulate', scenario, options),
+  decode: (scenario, values, options) => callOnce(prepare, 'decode', scenario, values, options),
+  compare: async (scenario, options) => {
+    const { compare } = await import('./compare/compare.js');
+    return compare({ api: verbs, prepare, place }, scenario, options);
+  },
   background: () => new Background(prepare),
 });
 
@@ -40,11 +45,15 @@ const importVerbs = (prepare) => ({
 
 /**
  * The API over a started instance.
- * @param {{ prepareBackground: Prepare, prepareImport: Prepare }} later what loads the modules that not everybody needs
+ * @param {{ prepareBackground: Prepare, prepareImport: Prepare, place: import('./compare/highs.js').Place }} parts what
+ *   loads the modules that not everybody needs, and how files are found
  * @typedef {import('./background/background.js').Prepare} Prepare
  */
-export function makeApi({ prepareBackground, prepareImport }) {
+export function makeApi({ prepareBackground, prepareImport, place }) {
   return Object.freeze({
-    version: call((glue) => glue.version()), ...verbs, ...longVerbs(prepareBackground), ...importVerbs(prepareImport),
+    version: call((glue) => glue.version()),
+    ...verbs,
+    ...longVerbs({ prepare: prepareBackground, place }),
+    ...importVerbs(prepareImport),
   });
 }

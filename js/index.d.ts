@@ -1,6 +1,6 @@
 /// <reference lib="esnext.disposable" />
 import type {
-  Formulated, FormulateOptions, FormulateProgress, ImportedModel, ImportedNetwork, ImportOptions, ImportProgress, Job, Link, Node, Plan, Progress, RouteOptions, Scenario, Schedule, ScheduleOptions, SimulateOptions,
+  CoefficientRange, Formulated, FormulateOptions, FormulateProgress, ImportedModel, ImportedNetwork, ImportOptions, ImportProgress, Job, Link, Node, Plan, Progress, RouteOptions, Scenario, Schedule, ScheduleOptions, SimulateOptions,
   Simulation as SimulationFile, SimulationProgress, Summary, Verdict,
 } from './types.js';
 
@@ -168,6 +168,47 @@ export interface Splitway {
   importFile(source: ImportSource, options?: ImportOptions & ImportControls): Promise<ImportedNetwork | ImportedModel>;
 
   /**
+   * Reads the answer of a solver back into plans: the values of the variables of a program that `formulate` wrote, by
+   * their names; those without a value are 0. One plan per job, re-costed with additive waits. The options are those
+   * that the program was written with.
+   *
+   * ```js
+   * const [plan] = await decode(scenario, { run_stem_phone: 1, run_head_phone: 1 }, { form: 'routing' });
+   * ```
+   *
+   * @throws {SplitwayError} (as a rejection) those of `formulate`; `invalid-plan` for a name that is no variable, a value
+   *   that is not nearly 0 or 1, and values that are no plan, with the variable as its `path`.
+   */
+  decode(
+    scenario: Scenario | string,
+    values: Record<string, number>,
+    options?: FormulateOptions & LongCallOptions<FormulateProgress>,
+  ): Promise<Plan[]>;
+
+  /**
+   * Solves one scenario in several ways and compares them: the existing program of placements, that of routing, their
+   * linear relaxations, and splitway's own router. The programs are solved by HiGHS, the package `highs`, an optional
+   * peer that is loaded by this call alone and runs in a worker of its own, one program after the other. Waits are
+   * additive. Of several jobs it is the weighted mean of latencies that is minimised; jobs share node memory and
+   * `capacitySeconds`, and else do not get in each other's way.
+   *
+   * ```js
+   * const { optimumSeconds, runs } = await compare(scenario, { timeLimitSeconds: 10 });
+   * for (const { name, status, seconds, timeRatio } of runs) console.log(name, status, seconds, timeRatio);
+   * ```
+   *
+   * In Node HiGHS is found where it is installed. In browsers say where its script is, whose `highs.wasm` is looked for
+   * beside it: `{ highs: '/solver/highs.mjs' }`; with Vite, `import script from 'highs?url'` and
+   * `import wasm from 'highs/runtime?url'` give `{ highs: { script, wasm } }`. A module that is loaded already cannot be
+   * taken to a worker.
+   *
+   * @throws {SplitwayError} (as a rejection) what is wrong with the scenario or the options; that of `route` for a job
+   *   without a plan; `missing-solver` where HiGHS is not found or no worker can be started; `optima-differ` where
+   *   optima differ by more than a millionth, with the comparison as its `cause`; `cancelled`.
+   */
+  compare(scenario: Scenario | string, options?: CompareOptions): Promise<Comparison>;
+
+  /**
    * A handle for asking again and again, as a page does while a slider moves: it keeps one worker warm, and the newest
    * call wins. Dispose of it after use.
    *
@@ -217,6 +258,129 @@ export interface LongCallOptions<P> {
   stop?: Signal | undefined;
 }
 
+/**
+ * A way to solve a scenario. `placement`: the existing program, with the shortest path of each tensor between each two
+ * nodes; `placement-flows`: the same where the program chooses the links; `routing`: unit flow on the layered graph;
+ * each with `-lp` as its linear relaxation; `router`: splitway's own.
+ */
+export type ComparedForm =
+  | 'placement'
+  | 'placement-lp'
+  | 'placement-flows'
+  | 'placement-flows-lp'
+  | 'routing'
+  | 'routing-lp'
+  | 'router';
+
+/** What to compare, and how. */
+export interface CompareOptions {
+  /** The ways to solve, in the order of the answer: `placement`, `placement-lp`, `routing`, `routing-lp` and `router` where absent. */
+  forms?: readonly ComparedForm[] | undefined;
+
+  /** The id of the one job to solve; all jobs where absent. */
+  job?: string | undefined;
+
+  /**
+   * The most seconds that all jobs together may use each node and each directed link; unlimited where absent. Fixed
+   * shortest paths and the router know no such limit: `placement-flows` takes the place of `placement`.
+   */
+  capacitySeconds?: number | undefined;
+
+  /** The most seconds that the solver may take for each program; 60 where absent. */
+  timeLimitSeconds?: number | undefined;
+
+  /** Where the random choices of HiGHS begin; 0 where absent. */
+  seed?: number | undefined;
+
+  /** Where HiGHS is: the address of its script (in Node also a file's path), or that and where its WebAssembly comes from. */
+  highs?: string | Global<'URL'> | { script: string | Global<'URL'>; wasm?: WasmSource | Promise<WasmSource> } | undefined;
+
+  /** Called when a program is begun to be built, when the solver starts on it, and when it is done. */
+  onProgress?: ((progress: ComparisonProgress) => void) | undefined;
+
+  /** Cancels the call: it rejects with `cancelled`, and the solver is ended with its worker. */
+  signal?: Signal | undefined;
+
+  /** Ends the solver at once, with what is known by then. */
+  stop?: Signal | undefined;
+}
+
+/** How far a comparison has come. */
+export interface ComparisonProgress {
+  /** The share of the ways to solve that are done, from 0 to 1. */
+  share: number;
+  name: ComparedForm;
+  phase: 'building' | 'solving' | 'done';
+  /** With `done`: what came of it, without what only all of them together tell. */
+  run?: ComparedRun;
+}
+
+/** One scenario solved in several ways. */
+export interface Comparison {
+  /** The ids of the jobs. */
+  jobs: string[];
+  /** The least latency, of several jobs the weighted mean, on which all agree; null where none was found. */
+  optimumSeconds: number | null;
+  /** One entry per way to solve. */
+  runs: ComparedRun[];
+  /** The ways that cannot answer the same question, and why. */
+  leftOut: { name: ComparedForm; reason: string }[];
+  timeLimitSeconds: number;
+  /** The name and the version of the solver; null where no program was solved. */
+  solver: string | null;
+}
+
+/** One way to solve, and what came of it; null where that is not known or does not apply. */
+export interface ComparedRun {
+  name: ComparedForm;
+  form: 'placement' | 'routing' | 'router';
+  transfers: 'paths' | 'flows' | null;
+  /** Whether it is the linear relaxation. */
+  relaxed: boolean;
+  /**
+   * `time-limit`: the optimum takes at least `seconds`; `too-large`: the program fits into no memory, as `message` says;
+   * `cancelled`: it was stopped, or did not have its turn.
+   */
+  status: 'optimal' | 'infeasible' | 'time-limit' | 'too-large' | 'cancelled';
+  message: string | null;
+  variables: number | null;
+  /** Those of the variables that must be 0 or 1. */
+  binaries: number | null;
+  rows: number | null;
+  /** Coefficients other than 0 in the rows. */
+  nonzeros: number | null;
+  /** Between which absolute values these coefficients lie. */
+  coefficients: CoefficientRange | null;
+  /** The same of the coefficients of the objective, in microseconds, zeros apart. */
+  costs: CoefficientRange | null;
+  /** The same of the right sides, zeros apart. */
+  rightSides: CoefficientRange | null;
+  /** The least latency, of several jobs the weighted mean. */
+  optimumSeconds: number | null;
+  /** No answer is below that. */
+  boundSeconds: number | null;
+  /** The optimum of the relaxation, where that was solved too. */
+  rootBoundSeconds: number | null;
+  /** The share by which the root bound is below the optimum. */
+  integralityGap: number | null;
+  /** Whether the solution that was found is whole, as it need not be in a relaxation. */
+  isIntegral: boolean | null;
+  /** What the plans cost that the solution says, counted step by step by splitway. */
+  planSeconds: number | null;
+  /** Nodes of the branch-and-bound tree. */
+  nodes: number | null;
+  /** Iterations of the simplex method. */
+  iterations: number | null;
+  /** Building the program, before its text is written and read by the solver. */
+  buildSeconds: number | null;
+  /** Solving alone, in a worker that a first run of at most a second has warmed; where it is brief, the median of several. */
+  seconds: number | null;
+  /** The solves, or the samples of many solves each, whose median `seconds` is. */
+  measurements: number;
+  /** How many times as long it took as the router, or as the fastest where the router takes no part. */
+  timeRatio: number | null;
+}
+
 /** The host's AbortSignal. */
 export type Signal = Global<'AbortSignal'>;
 
@@ -234,6 +398,13 @@ export interface Background {
 
   /** Writes the problem as a program for other solvers. */
   formulate(scenario: Scenario | string, options?: FormulateOptions & LongCallOptions<FormulateProgress>): Promise<Formulated>;
+
+  /** Reads an answer of another solver back into plans. */
+  decode(
+    scenario: Scenario | string,
+    values: Record<string, number>,
+    options?: FormulateOptions & LongCallOptions<FormulateProgress>,
+  ): Promise<Plan[]>;
 
   /** Cancels what is running and ends the worker; a second call does nothing. */
   dispose(): void;
@@ -321,6 +492,8 @@ export type SplitwayErrorCode =
   | 'memory-exceeded'
   | 'limit-exceeded'
   | 'unreadable-input'
+  | 'missing-solver'
+  | 'optima-differ'
   | 'cancelled'
   | 'disposed'
   | 'wasm-load'

@@ -1,7 +1,8 @@
 // How the modules become the API, wherever they come from.
 import { makeApi } from './api.js';
-import { compile, fetchBytes } from './compile.js';
+import { compile } from './compile.js';
 import { startInstance } from './instance.js';
+import { PLACE_ON_THE_WEB } from './web-place.js';
 
 /** A promise that is made when first asked for; a failure is forgotten, so that a second try is a real one. */
 function lazily(make) {
@@ -26,18 +27,20 @@ function lazily(make) {
  *   wasm: () => URL | BufferSource | WebAssembly.Module,
  *   background: () => Parts | Promise<Parts>,
  *   importer: () => Parts | Promise<Parts>,
- *   read?: (address: string | URL) => Promise<ArrayBuffer | Uint8Array>,
- * }} entry where this entry point has its modules and its workers
+ *   place?: () => import('./compare/highs.js').Place,
+ * }} entry where this entry point has its modules and its workers, and how it finds files
  */
-export function makeLoad({ wasm, background, importer, read = fetchBytes }) {
+export function makeLoad({ wasm, background, importer, place: makePlace = () => PLACE_ON_THE_WEB }) {
   async function start(options) {
+    const place = makePlace();
+    const { read } = place;
     const prepare = (option, look) => lazily(async () => {
       const parts = await look();
       const source = await (options[option] ?? parts.wasm);
       return { module: await compile(source, { read, option }), startWorker: parts.startWorker };
     });
     startInstance(await compile(await (options.wasm ?? wasm()), { read, option: 'wasm' }));
-    return makeApi({ prepareBackground: prepare('wasmSchedule', background), prepareImport: prepare('wasmImport', importer) });
+    return makeApi({ prepareBackground: prepare('wasmSchedule', background), prepareImport: prepare('wasmImport', importer), place });
   }
   const started = lazily(start);
   return (options = {}) => started(options);

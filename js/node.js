@@ -1,17 +1,8 @@
 // For Node, whose fetch reads no files and whose workers are threads.
-import { readFile } from 'node:fs/promises';
 import { Worker } from 'node:worker_threads';
 import { startThread } from './background/thread.js';
-import { fetchBytes } from './compile.js';
 import { makeLoad } from './load.js';
-
-const isOnTheWeb = (address) => /^(https?|data|blob):/.test(String(address));
-
-// A string that is no web address is a file's path or its URL.
-function read(address) {
-  if (isOnTheWeb(address)) return fetchBytes(address);
-  return readFile(String(address).startsWith('file:') ? new URL(address) : address);
-}
+import { placeInNode } from './node-place.js';
 
 export { SplitwayError } from './errors.js';
 export const load = /* @__PURE__ */ makeLoad({
@@ -24,5 +15,5 @@ export const load = /* @__PURE__ */ makeLoad({
     wasm: new URL('./import_bg.wasm', import.meta.url),
     startWorker: (handlers) => startThread(Worker, new URL('./import-worker.js', import.meta.url), handlers),
   }),
-  read,
+  place: () => placeInNode(process.getBuiltinModule, [import.meta.url]),
 });

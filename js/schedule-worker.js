@@ -8,6 +8,7 @@ const port = globalThis.process?.getBuiltinModule?.('node:worker_threads')?.pare
 const receive = makeService({
   post: (message, transfer) => port.postMessage(message, transfer),
   sliceMilliseconds: SLICE_MILLISECONDS,
+  mayBlock: true,
 });
 
 port.onmessage = ({ data }) => receive(data);

@@ -1,6 +1,6 @@
 // Long calls, off the calling thread.
 import { SplitwayError } from '../errors.js';
-import { jsonTextOf } from '../json-text.js';
+import { jsonText, jsonTextOf } from '../json-text.js';
 import { Call } from './call.js';
 import { WorkerClient } from './worker-client.js';
 
@@ -34,6 +34,10 @@ export class Background {
     return this.#run('formulate', scenario, options);
   }
 
+  async decode(scenario, values, options) {
+    return this.#run('decode', scenario, options, { values: jsonText(values, 'invalid-option') });
+  }
+
   dispose() {
     this.#isDisposed = true;
     this.#current?.cancel('the handle was disposed');
@@ -44,10 +48,10 @@ export class Background {
     this.dispose();
   }
 
-  async #run(verb, scenario, options) {
+  async #run(verb, scenario, options, more) {
     if (this.#isDisposed) throw new SplitwayError('this handle was disposed', { code: 'disposed' });
     this.#current?.cancel('a newer call took its place');
-    const call = new Call({ verb, scenario: jsonTextOf(scenario, 'invalid-scenario') }, options);
+    const call = new Call({ verb, scenario: jsonTextOf(scenario, 'invalid-scenario'), ...more }, options);
     this.#current = call;
     this.#begin(call).catch(call.reject);
     return call.promise;

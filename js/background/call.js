@@ -2,7 +2,8 @@
 import { SplitwayError } from '../errors.js';
 import { jsonText } from '../json-text.js';
 
-function checkControls({ onProgress, signal, stop }) {
+/** Refuses what cannot control a call. */
+export function checkControls({ onProgress, signal, stop }) {
   if (onProgress !== undefined && typeof onProgress !== 'function') {
     throw new SplitwayError('onProgress must be a function', { code: 'invalid-option', path: '/onProgress' });
   }

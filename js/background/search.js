@@ -2,27 +2,27 @@
 import { SplitwayError } from '../errors.js';
 
 const VERBS = {
-  schedule: { maker: 'WasmScheduler', result: 'schedule' },
-  simulate: { maker: 'WasmSimulator', result: 'simulation' },
-  formulate: { maker: 'WasmFormulator', result: 'formulated' },
+  schedule: { maker: 'WasmScheduler', answer: (raw) => raw.schedule() },
+  simulate: { maker: 'WasmSimulator', answer: (raw) => raw.simulation() },
+  formulate: { maker: 'WasmFormulator', answer: (raw) => raw.formulated() },
+  decode: { maker: 'WasmFormulator', answer: (raw, { values }) => raw.decode(values) },
 };
 
 const MOST_STEPS = 100_000;
 
 export class Search {
   #instance;
+  #request;
   #raw;
   #generation;
-  #result;
   #steps = 1;
 
-  /** @param {{ verb: string, scenario: string, options: string }} request with JSON texts */
-  constructor(instance, { verb, scenario, options }) {
-    const { maker, result } = VERBS[verb];
+  /** @param {{ verb: string, scenario: string, options: string, values?: string }} request with JSON texts */
+  constructor(instance, request) {
     this.#instance = instance;
-    this.#raw = instance.call((glue) => new glue[maker](scenario, options));
+    this.#request = request;
+    this.#raw = instance.call((glue) => new glue[VERBS[request.verb].maker](request.scenario, request.options));
     this.#generation = instance.currentGeneration();
-    this.#result = result;
   }
 
   /** Goes on for about so long, and tells how far it has come. */
@@ -38,7 +38,7 @@ export class Search {
 
   /** The answer; before the end it is the best so far. */
   answer() {
-    return this.#call((raw) => raw[this.#result]());
+    return this.#call((raw) => VERBS[this.#request.verb].answer(raw, this.#request));
   }
 
   free() {

@@ -3,6 +3,7 @@ import { SplitwayError } from '../errors.js';
 import { guardInstance } from '../guarded-instance.js';
 import * as glue from '../schedule-glue.js';
 import { Search } from './search.js';
+import { solveProgram } from './solve-program.js';
 
 const PROGRESS_EVERY_MILLISECONDS = 50;
 
@@ -48,22 +49,29 @@ async function work(search, { state, sliceMilliseconds, report }) {
 const seriesOf = ({ trace = {} }) => Object.values(trace).map(({ buffer }) => buffer);
 
 /**
- * @param {{ post: (message: object, transfer?: ArrayBuffer[]) => void, sliceMilliseconds: number }} place
+ * @param {{ post: (message: object, transfer?: ArrayBuffer[]) => void, sliceMilliseconds: number, mayBlock?: boolean }} place
+ *   `mayBlock`: this thread can be ended from outside, so it may do what cannot be interrupted
  * @returns {(message: object) => void} what takes the messages: `{ begin }`, which is answered by any number of
  *   `{ progress }` and one `{ answer }` or `{ error }`, `{ stop }` and `{ cancel }`
  */
-export function makeService({ post, sliceMilliseconds }) {
+export function makeService({ post, sliceMilliseconds, mayBlock = false }) {
   let state = {};
 
   async function answer({ module, reportsProgress, ...request }, ownState) {
     const report = (progress) => reportsProgress && post({ progress });
     instance.startInstance(module);
+    if (request.verb === 'solve') return solve(request, report);
     const search = new Search(instance, request);
     try {
       return await work(search, { state: ownState, sliceMilliseconds, report });
     } finally {
       search.free();
     }
+  }
+
+  function solve(request, report) {
+    if (mayBlock) return solveProgram(instance, request, report);
+    throw new SplitwayError('HiGHS runs in a worker of its own, and none can be started here', { code: 'missing-solver' });
   }
 
   return ({ begin, stop, cancel }) => {

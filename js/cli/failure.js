@@ -4,7 +4,7 @@ import { oneLine } from './plain-text.js';
 
 const NO_FEASIBLE_ANSWER = new Set(['unreachable', 'no-feasible-placement', 'memory-exceeded']);
 const STOPPED = new Set(['limit-exceeded', 'cancelled']);
-const FAULT_OF_OURS = new Set(['internal', 'wasm-load', 'disposed']);
+const FAULT_OF_OURS = new Set(['internal', 'wasm-load', 'disposed', 'optima-differ']);
 
 /** Something wrong with the call itself: its words, its files, its streams. */
 export class CommandError extends Error {

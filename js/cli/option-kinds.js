@@ -15,12 +15,12 @@ export const wholeNumber = ({ from = 0, to = Number.MAX_SAFE_INTEGER } = {}) => 
   },
 });
 
-/** Numbers within limits; those above are excluded where `below` is given in place of `to`. */
-export const decimalNumber = ({ above, from, below, what }) => ({
+/** Numbers within limits; `above` and `below` exclude the limit itself. */
+export const decimalNumber = ({ above, from, below, to, what }) => ({
   what,
   read(text) {
     const value = number(text);
-    const fits = Number.isFinite(value) && !(value <= above) && !(value < from) && !(value >= below);
+    const fits = Number.isFinite(value) && !(value <= above) && !(value < from) && !(value >= below) && !(value > to);
     return fits ? value : undefined;
   },
 });

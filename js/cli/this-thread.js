@@ -1,13 +1,11 @@
 // The long calls on the thread that asks for them, for threads that answer nothing else meanwhile.
 
 import { readFile } from 'node:fs/promises';
+import { buildProgram } from '../background/program.js';
 import { Search } from '../background/search.js';
 import { instance } from '../background/service.js';
 
 const SLICE_MILLISECONDS = 1000;
-
-/** A piece of a program's text has so many steps, of about 4 kB each. */
-const STEPS_PER_PIECE = 64;
 
 async function startInstance() {
   instance.startInstance(await WebAssembly.compile(await readFile(new URL('../schedule_bg.wasm', import.meta.url))));
@@ -32,23 +30,11 @@ export async function loadOnThisThread() {
   };
 }
 
-/** A program of a scenario, whose text comes in pieces and whose answers can be read back. */
+/**
+ * @returns {Promise<(scenario: string, options: object) => ReturnType<typeof buildProgram>>} what builds programs of
+ *   scenarios
+ */
 export async function startFormulation() {
   await startInstance();
-  let raw;
-  return {
-    build(scenario, options) {
-      raw = instance.call((glue) => new glue.WasmFormulator(scenario, JSON.stringify(options)));
-      instance.call(() => raw.advance(0));
-    },
-    sizes: () => instance.call(() => raw.sizes()),
-    * pieces() {
-      for (let share = 0; share < 1;) {
-        ({ share } = instance.call(() => raw.advance(STEPS_PER_PIECE)));
-        yield instance.call(() => raw.takeText());
-      }
-    },
-    /** @param {Record<string, number>} values of the variables, by their names */
-    decode: (values) => instance.call(() => raw.decode(JSON.stringify(values))),
-  };
+  return (scenario, options) => buildProgram(instance, scenario, JSON.stringify(options));
 }

@@ -109,6 +109,8 @@ pub struct ProgramSizes {
     /// Between which sizes the coefficients of the objective lie, those that are 0 apart; in
     /// microseconds.
     pub costs: CoefficientRange,
+    /// Between which sizes the right sides of the rows lie, those that are 0 apart.
+    pub right_sides: CoefficientRange,
 }
 
 /// The smallest and the largest absolute value of coefficients; both 0 where there are none.

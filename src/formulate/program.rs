@@ -187,6 +187,7 @@ impl Program {
             nonzeros: self.columns.len(),
             coefficients: CoefficientRange::of(self.coefficients.iter().copied()),
             costs: CoefficientRange::of(self.costs.iter().copied()),
+            right_sides: CoefficientRange::of(self.right_sides.iter().copied()),
         }
     }
 }

@@ -47,7 +47,7 @@ test('the module that the first import loads is at most 250 KB gzipped', () => {
 test('nothing is needed at run time but the package', () => {
   const { dependencies, peerDependencies, peerDependenciesMeta, scripts, bin } = JSON.parse(readFileSync(join(directory, 'package.json'), 'utf8'));
   assert.equal(dependencies, undefined);
-  // A solver, for one command, where somebody wants it.
+  // A solver, for one call, where somebody wants it.
   assert.deepEqual(Object.keys(peerDependencies), ['highs']);
   assert.equal(peerDependenciesMeta.highs.optional, true);
   assert.ok(['preinstall', 'install', 'postinstall'].every((name) => scripts[name] === undefined));

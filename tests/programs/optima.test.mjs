@@ -69,9 +69,9 @@ test('several jobs that share nothing: the optimum is the weighted mean of what 
 });
 
 test('the plans that are read back from an answer cost what the solver says, and hold', async () => {
-  const program = await startFormulation();
+  const build = await startFormulation();
   await compareAll(routable(60, 30_001), async ({ scenario, seconds: [seconds] }) => FORMS.flatMap((form) => {
-    program.build(JSON.stringify(scenario), { ...form, to: 'lp' });
+    const program = build(JSON.stringify(scenario), { ...form, to: 'lp' });
     const { values } = solve([...program.pieces()].join(''));
     const [plan] = program.decode(values);
     splitway.verify(scenario, plan);

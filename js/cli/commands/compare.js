@@ -1,28 +1,31 @@
 import { load } from '../../node.js';
 import { takeInputs } from '../arguments.js';
-import { checkAgreement, compare } from '../comparison/compare.js';
-import { findHighs } from '../comparison/highs.js';
 import { nameOf, readDocument } from '../documents.js';
-import { blamingLater } from '../failure.js';
+import { CommandError, blamingLater } from '../failure.js';
 import { checkUninterrupted, runLongCall } from '../long-call.js';
-import { decimalNumber } from '../option-kinds.js';
+import { decimalNumber, wholeNumber } from '../option-kinds.js';
 import { comparisonTable } from '../tables/comparison-table.js';
 import { hasColour, jsonDocument, write } from '../terminal.js';
-import { jobOption, transfersOption } from './formulate.js';
+import { capacityOption, jobOption, transfersOption } from './formulate.js';
 
 export const summary = 'how fast a general solver (HiGHS) finds the same optimum, by two formulations and their relaxations';
 
-export const usage = ['splitway compare SCENARIO|- [--transfers paths|flows] [--job ID] [--time-limit SECONDS] [--json]'];
+export const usage = [
+  'splitway compare SCENARIO|- [--transfers paths|flows] [--job ID] [--capacity-seconds X] [--time-limit SECONDS] [--seed N] [--json]',
+];
 
 const TIME_LIMIT_SECONDS = 60;
+const LARGEST_SEED = 2 ** 31 - 1;
 
 export const options = {
   transfers: transfersOption,
   job: jobOption,
+  'capacity-seconds': capacityOption,
   'time-limit': {
-    type: 'string', value: 'SECONDS', number: decimalNumber({ above: 0, what: 'a number above 0' }),
-    about: `the most that each program may take (default ${TIME_LIMIT_SECONDS})`,
+    type: 'string', value: 'SECONDS', number: decimalNumber({ above: 0, to: 1e6, what: 'a number above 0, at most 1000000' }),
+    about: `the most that the solver may take for each program (default ${TIME_LIMIT_SECONDS})`,
   },
+  seed: { type: 'string', value: 'N', number: wholeNumber({ to: LARGEST_SEED }), about: 'where the random choices of HiGHS begin (default 0)' },
   json: { type: 'boolean', about: 'all figures as JSON' },
 };
 
@@ -30,22 +33,65 @@ export const examples = [
   ['splitway compare phone.json', 'the existing formulation, the routing formulation, and splitway'],
   ['splitway compare phone.json --transfers flows', 'with a placement that chooses links'],
   ['splitway help jobs | splitway compare - --time-limit 10 --json > comparison.json', 'many jobs, for a program to read'],
+  ['splitway help jobs | splitway compare - --capacity-seconds 0.5', 'many jobs that share the seconds of each node and link'],
 ];
 
 export const notes = [
   'HiGHS is the package highs, which is not installed along: npm install highs',
   'Optima that differ by more than a millionth, or plans that cost something else than the solver says, are an error (exit code 1).',
-  'A program that reaches the limit is shown as "at least". Ctrl-C ends the solver at once and prints what is known, with exit code 4.',
+  'A program that reaches the limit is shown as "at least"; where no program is solved within it, the exit code is 4.',
+  'Ctrl-C ends the solver at once and prints what is known, with exit code 4.',
 ];
+
+function formsOf({ transfers, 'capacity-seconds': capacitySeconds }) {
+  if (transfers === 'paths' && capacitySeconds !== undefined) {
+    throw new CommandError('invalid-option', '--capacity-seconds needs --transfers flows: tensors on fixed shortest paths cannot make way for each other');
+  }
+  const placement = (transfers ?? (capacitySeconds === undefined ? 'paths' : 'flows')) === 'flows' ? 'placement-flows' : 'placement';
+  return [`${placement}-lp`, placement, 'routing-lp', 'routing', 'router'];
+}
+
+function compareOptions(given) {
+  const chosen = {
+    forms: formsOf(given),
+    job: given.job,
+    capacitySeconds: given['capacity-seconds'],
+    timeLimitSeconds: given['time-limit'] ?? TIME_LIMIT_SECONDS,
+    seed: given.seed,
+  };
+  return Object.fromEntries(Object.entries(chosen).filter(([, value]) => value !== undefined));
+}
+
+/** The comparison, and the error of optima that differ, which comes with one. */
+async function compared(call) {
+  try {
+    return { comparison: await call };
+  } catch (error) {
+    if (error.code !== 'optima-differ') throw error;
+    return { comparison: error.cause, error };
+  }
+}
+
+/** Throws what the comparison came to, if that is no optimum. */
+function checkSolved({ runs, timeLimitSeconds }) {
+  const programs = runs.filter(({ form }) => form !== 'router');
+  if (programs.some(({ status, relaxed }) => status === 'infeasible' && !relaxed)) {
+    throw new CommandError('no-feasible-placement', 'no placement of all layers fits the memory of the nodes and the capacity of resources');
+  }
+  if (programs.every(({ status }) => status === 'too-large')) throw new CommandError('limit-exceeded', programs[0].message);
+  if (programs.every(({ status }) => status === 'time-limit' || status === 'too-large')) {
+    throw new CommandError('limit-exceeded', `no program was solved within ${timeLimitSeconds} s; give more with --time-limit`);
+  }
+}
 
 export async function run({ inputs, options: given }) {
   const [input] = takeInputs(inputs, ['SCENARIO'], 'compare');
-  const highsPath = findHighs();
+  const how = compareOptions(given);
   const [text, api] = await Promise.all([readDocument(input, 'scenario'), load()]);
-  const how = { job: given.job, transfers: given.transfers, timeLimitSeconds: given['time-limit'] ?? TIME_LIMIT_SECONDS, highsPath };
-  const call = (controls) => blamingLater(nameOf(input), compare(api, text, { ...how, ...controls }));
-  const { answer: comparison, interrupted } = await runLongCall(call, { describe: ({ name = '' }) => name });
+  const call = (controls) => compared(blamingLater(nameOf(input), api.compare(text, { ...how, ...controls })));
+  const { answer: { comparison, error }, interrupted } = await runLongCall(call, { describe: ({ name = '' }) => name });
   await write(given.json ? jsonDocument(comparison) : comparisonTable(comparison, { colour: hasColour(process.stdout) }));
-  checkAgreement(comparison);
-  return checkUninterrupted(interrupted, 'what is known');
+  if (error) throw error;
+  checkUninterrupted(interrupted, 'what is known');
+  checkSolved(comparison);
 }

@@ -19,16 +19,18 @@ export const transfersOption = oneOf(
   'with placement: tensors take the shortest path between each two nodes, or the links that the program chooses (default paths)',
 );
 
+export const capacityOption = {
+  type: 'string', value: 'X', number: decimalNumber({ from: 0, what: 'a number of at least 0' }),
+  about: 'the most seconds that all jobs together may use each node and each link (default: no such limit)',
+};
+
 export const options = {
   form: oneOf(['routing', 'placement'], 'routing: unit flow on the layered graph; placement: which node runs which layer (default routing)'),
   transfers: transfersOption,
   relax: { type: 'boolean', about: 'the linear relaxation: every choice may be a fraction' },
   to: oneOf(['lp', 'mps'], 'the format (default lp)'),
   job: jobOption,
-  'capacity-seconds': {
-    type: 'string', value: 'X', number: decimalNumber({ from: 0, what: 'a number of at least 0' }),
-    about: 'the most seconds that all jobs together may use each node and each link (default: no such limit)',
-  },
+  'capacity-seconds': capacityOption,
   json: { type: 'boolean', about: 'how large the program is, as JSON, in place of its text' },
 };
 
@@ -54,8 +56,8 @@ export async function run({ inputs, options: given }) {
   const [input] = takeInputs(inputs, ['SCENARIO'], 'formulate');
   const file = nameOf(input);
   const text = await readDocument(input, 'scenario');
-  const program = await startFormulation();
-  blaming(file, () => program.build(text, formulateOptions(given)));
+  const build = await startFormulation();
+  const program = blaming(file, () => build(text, formulateOptions(given)));
   if (given.json) return write(jsonDocument(program.sizes()));
   for (const piece of program.pieces()) await write(piece);
   return undefined;

@@ -1,6 +1,6 @@
 // Compiled, never run: what must be accepted, and what must be refused.
 import { SplitwayError, load } from 'splitway';
-import type { Background, Formulated, ImportProgress, LayeredGraph, Node, Plan, Progress, RouteOptions, Router, Scenario, Schedule, Simulation, SimulationProgress, Splitway, SplitwayErrorCode, Step } from 'splitway';
+import type { Background, ComparedForm, Comparison, Formulated, ImportProgress, LayeredGraph, Node, Plan, Progress, RouteOptions, Router, Scenario, Schedule, Simulation, SimulationProgress, Splitway, SplitwayErrorCode, Step } from 'splitway';
 import { load as loadInline } from 'splitway/inline';
 
 const scenario: Scenario = {
@@ -66,7 +66,7 @@ async function use(): Promise<void> {
   void [valid, nodes, links, tails, splitway.version satisfies string];
 }
 
-async function useLongCalls({ formulate, schedule, simulate, background }: Splitway): Promise<void> {
+async function useLongCalls({ compare, decode, formulate, schedule, simulate, background }: Splitway): Promise<void> {
   const onProgress = ({ share, value }: Progress): number => share + (value ?? 0);
   const { order, plans, lowerBound }: Schedule = await schedule(scenario, { method: 'anneal', moves: 100, onProgress });
   const plan: Plan | undefined = plans[0];
@@ -86,6 +86,16 @@ async function useLongCalls({ formulate, schedule, simulate, background }: Split
   const variables: number = sizes.variables;
   // @ts-expect-error a form that does not exist
   await formulate(scenario, { form: 'flow' });
+  const [decoded]: Plan[] = await decode(scenario, { run_conv_phone: 1 }, { form: 'placement' });
+  const forms: ComparedForm[] = ['routing-lp', 'router'];
+  const { runs, optimumSeconds }: Comparison = await compare(scenario, {
+    forms, highs: 'https://example.org/highs.mjs', onProgress: ({ name, run }) => void [name satisfies ComparedForm, run?.seconds],
+  });
+  await compare(scenario, { highs: { script: '/highs.mjs', wasm: new Uint8Array(4) }, timeLimitSeconds: 10, seed: 7 });
+  const ratio: number | null | undefined = runs[0]?.timeRatio;
+  // @ts-expect-error a form that does not exist
+  await compare(scenario, { forms: ['simplex'] });
+  void [decoded, optimumSeconds, ratio];
   using handle: Background = background();
   const newest: Promise<Schedule> = handle.schedule(scenario, { mode: 'bound' });
   await load({ wasmSchedule: 'https://example.org/schedule_bg.wasm' });

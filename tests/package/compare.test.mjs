@@ -1,0 +1,182 @@
+// compare and decode of the packed package, with HiGHS installed beside it as its users install it.
+import assert from 'node:assert/strict';
+import { cpSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { test } from 'node:test';
+import { pathToFileURL } from 'node:url';
+import { importFrom, installPackage, REPOSITORY, runNode } from './installed.mjs';
+import { manyJobs } from './many-jobs.mjs';
+import { twoNodes } from './two-nodes.mjs';
+import { hardScenario } from '../programs/hard.mjs';
+import { scenarioOf } from '../programs/scenarios.mjs';
+
+const HIGHS = join(REPOSITORY, 'node_modules/highs');
+const project = installPackage();
+cpSync(HIGHS, join(project, 'node_modules/highs'), { recursive: true });
+const { SplitwayError, load } = await importFrom(project);
+const { compare, decode, formulate, route, verify } = await load();
+
+const near = (one, other) => Math.abs(one - other) <= 1e-6 * Math.abs(other);
+const named = ({ runs }) => Object.fromEntries(runs.map((run) => [run.name, run]));
+const RANDOM = JSON.parse(JSON.stringify(scenarioOf(10_003, { layers: 6, links: 12 })));
+
+test('compare(scenario) solves five ways, which agree, and tells how', async () => {
+  const { jobs, optimumSeconds, runs, leftOut, timeLimitSeconds, solver } = await compare(RANDOM);
+  const { latencySeconds } = route(RANDOM, { wait: 'additive' });
+  assert.deepEqual({ jobs, leftOut, timeLimitSeconds }, { jobs: ['j0'], leftOut: [], timeLimitSeconds: 60 });
+  assert.match(solver, /^HiGHS \d+\.\d+\.\d+$/);
+  assert.deepEqual(runs.map(({ name }) => name), ['placement', 'placement-lp', 'routing', 'routing-lp', 'router']);
+  for (const { name, status, seconds, timeRatio, isIntegral, planSeconds, optimumSeconds: found, relaxed } of runs) {
+    assert.equal(status, 'optimal', name);
+    assert.ok(seconds > 0 && timeRatio >= 1, `${name} ${seconds} ${timeRatio}`);
+    if (!relaxed) assert.ok(near(found, latencySeconds) && isIntegral, name);
+    if (name !== 'router') assert.equal(planSeconds !== null, isIntegral, name);
+    if (planSeconds !== null) assert.ok(near(planSeconds, latencySeconds), name);
+  }
+  assert.ok(near(optimumSeconds, latencySeconds));
+  const { router, placement, routing, 'placement-lp': placementLp, 'routing-lp': routingLp } = named({ runs });
+  assert.equal(router.timeRatio, 1);
+  assert.ok(router.measurements >= 5 && router.variables === null && router.nodes === null);
+  assert.equal(placement.rootBoundSeconds, placementLp.optimumSeconds);
+  assert.equal(placement.integralityGap, Math.max(0, 1 - placementLp.optimumSeconds / placement.optimumSeconds));
+  assert.ok(routingLp.isIntegral && routing.integralityGap < 1e-6);
+  assert.ok(placement.nodes >= 0 && placementLp.nodes === null && placementLp.iterations >= 0 && placementLp.binaries === 0);
+  assert.ok(routing.measurements > 1 && routing.buildSeconds > 0);
+});
+
+test('the sizes of a run are those that formulate tells', async () => {
+  const { routing } = named(await compare(RANDOM, { forms: ['routing'] }));
+  const { sizes } = await formulate(RANDOM, { form: 'routing' });
+  const told = Object.fromEntries(Object.keys(sizes).map((name) => [name, routing[name]]));
+  assert.deepEqual(told, sizes);
+  assert.deepEqual(sizes.rightSides, { smallest: 1, largest: 1 });
+});
+
+test('forms decides what is solved and in which order it is told; progress tells of each', async () => {
+  const told = [];
+  const forms = ['placement-flows', 'router', 'placement-flows-lp'];
+  const { runs } = await compare(JSON.stringify(RANDOM), { forms, seed: 3, onProgress: (so) => told.push(so) });
+  assert.deepEqual(runs.map(({ name }) => name), forms);
+  assert.deepEqual(told.map(({ name, phase }) => `${name} ${phase}`), ['router', 'placement-flows-lp', 'placement-flows'].flatMap(
+    (name) => ['building', 'solving', 'done'].map((phase) => `${name} ${phase}`),
+  ));
+  assert.equal(told.at(-1).share, 1);
+  assert.equal(told.at(-1).run.name, 'placement-flows');
+  const { runs: alone } = await compare(RANDOM, { forms: ['router'], highs: '/nowhere/highs.mjs' });
+  assert.equal(alone[0].timeRatio, 1);
+});
+
+test('several jobs: the weighted mean, and a capacity that they share', async () => {
+  const scenario = JSON.parse(JSON.stringify(scenarioOf(20_002, { jobs: 2, nodes: 4, layers: 3 })));
+  const { jobs, optimumSeconds } = await compare(scenario, { forms: ['routing-lp', 'routing', 'router'] });
+  assert.equal(jobs.length, 2);
+  const one = await compare(scenario, { job: jobs[1], forms: ['routing', 'router'] });
+  assert.deepEqual(one.jobs, [jobs[1]]);
+  const limited = await compare(scenario, { capacitySeconds: 1e6 });
+  assert.deepEqual(limited.runs.map(({ name }) => name), ['placement-flows', 'placement-flows-lp', 'routing', 'routing-lp']);
+  assert.ok(near(limited.optimumSeconds, optimumSeconds));
+  const impossible = await compare(scenario, { capacitySeconds: 0, forms: ['routing', 'routing-lp', 'router'] });
+  assert.deepEqual(impossible.leftOut.map(({ name }) => name), ['router']);
+  assert.ok(impossible.runs.every(({ status }) => status === 'infeasible') || impossible.optimumSeconds !== null);
+});
+
+test('the router takes part where its plan fits the memory, and is left out where not', async () => {
+  const withMemory = (memoryBytes) => ({ ...RANDOM, network: { ...RANDOM.network, nodes: RANDOM.network.nodes.map((node) => ({ ...node, memoryBytes })) } });
+  const { leftOut } = await compare(withMemory(1e12), { forms: ['routing', 'router'] });
+  assert.deepEqual(leftOut, []);
+  const layerBytes = Math.max(...RANDOM.models[0].layers.map(({ weightBytes }) => weightBytes));
+  const tight = await compare(withMemory(layerBytes), { forms: ['routing', 'router'] });
+  assert.deepEqual(tight.leftOut, [{ name: 'router', reason: 'the router does not search within `memoryBytes`' }]);
+});
+
+test('a time limit ends a program, which is then told as lasting at least so long, with a bound', async () => {
+  const began = performance.now();
+  const { runs: [placement] } = await compare(hardScenario(), { forms: ['placement'], timeLimitSeconds: 1 });
+  assert.equal(placement.status, 'time-limit');
+  assert.ok(placement.seconds >= 0.99 && placement.seconds < 5, `${placement.seconds}`);
+  assert.ok(placement.variables > 0 && placement.optimumSeconds === null && placement.planSeconds === null);
+  assert.ok(performance.now() - began < 20_000);
+});
+
+test('signal ends the solver and rejects; stop ends it and gives what is known', async () => {
+  const controller = new AbortController();
+  const onProgress = ({ name, phase }) => name === 'placement' && phase === 'solving' && setTimeout(() => controller.abort('enough'), 200);
+  const forms = ['routing-lp', 'placement'];
+  let began;
+  const running = compare(hardScenario(), { forms, signal: controller.signal, onProgress });
+  controller.signal.addEventListener('abort', () => { began = performance.now(); });
+  await assert.rejects(running, (error) => error instanceof SplitwayError && error.code === 'cancelled' && error.cause === 'enough');
+  assert.ok(performance.now() - began < 1000);
+  const stopping = new AbortController();
+  const { runs, optimumSeconds } = await compare(hardScenario(), {
+    forms: ['placement', 'routing-lp', 'router'], stop: stopping.signal, onProgress: ({ phase }) => phase === 'solving' && setTimeout(() => stopping.abort(), 200),
+  });
+  assert.equal(optimumSeconds, null);
+  assert.ok(runs.some(({ status }) => status === 'cancelled'));
+});
+
+test('what is wrong is refused with its place, before anything is loaded', async () => {
+  const refused = async (options, path, scenario = twoNodes()) => {
+    await assert.rejects(compare(scenario, { highs: '/nowhere/highs.mjs', ...options }), (error) => {
+      assert.ok(error instanceof SplitwayError);
+      assert.deepEqual([error.code, error.path], ['invalid-option', path]);
+      return true;
+    });
+  };
+  await refused({ forms: [] }, '/forms');
+  await refused({ forms: ['router', 'simplex'] }, '/forms/1');
+  await refused({ forms: ['router', 'router'] }, '/forms/1');
+  await refused({ timeLimitSeconds: 0 }, '/timeLimitSeconds');
+  await refused({ timeLimitSeconds: '9' }, '/timeLimitSeconds');
+  await refused({ seed: -1 }, '/seed');
+  await refused({ capacitySeconds: NaN }, '/capacitySeconds');
+  await refused({ timeLimit: 5 }, '/timeLimit');
+  await refused({ signal: 5 }, '/signal');
+  await refused({ highs: 7 }, '/highs');
+  await assert.rejects(compare({ ...twoNodes(), surprise: 1 }), { code: 'invalid-scenario', path: '/surprise' });
+  await assert.rejects(compare(twoNodes(), { job: 'nobody' }), { code: 'unknown-job' });
+  await assert.rejects(compare(manyJobs(3), { forms: ['placement'], capacitySeconds: 1 }), { code: 'invalid-option', path: '/capacitySeconds' });
+});
+
+test('HiGHS that is not there, or something else, is one clear error', async () => {
+  const missing = { name: 'SplitwayError', code: 'missing-solver', path: '/highs' };
+  await assert.rejects(compare(twoNodes(), { highs: '/nowhere/highs.mjs' }), { ...missing, message: /^HiGHS cannot be loaded: cannot read .*highs\.wasm/ });
+  const wasm = readFileSync(join(HIGHS, 'build/highs.wasm'));
+  await assert.rejects(compare(twoNodes(), { highs: { script: '/nowhere/highs.mjs', wasm } }), { ...missing, message: /^HiGHS cannot be loaded from file:\/\/\/nowhere/ });
+  const without = installPackage();
+  const script = `
+    import { load } from 'splitway';
+    const { compare, route } = await load();
+    const scenario = ${JSON.stringify(twoNodes())};
+    route(scenario);
+    console.log(await compare(scenario).catch(({ code, message }) => code + ': ' + message));`;
+  const { stdout, stderr } = runNode(without, script, '--input-type=module');
+  assert.equal(stderr, '');
+  assert.match(stdout, /^missing-solver: the package `highs` is not installed: install it \(npm install highs\)/);
+});
+
+test('HiGHS is taken from where the caller says it is', async () => {
+  const address = pathToFileURL(join(HIGHS, 'build/highs.mjs'));
+  for (const highs of [address, address.href, join(HIGHS, 'build/highs.mjs'), { script: address, wasm: readFileSync(join(HIGHS, 'build/highs.wasm')) }]) {
+    const { runs: [run] } = await compare(twoNodes(), { forms: ['routing-lp'], highs });
+    assert.equal(run.status, 'optimal');
+  }
+});
+
+test('the inline package compares too', async () => {
+  const { load: loadInline } = await importFrom(project, 'splitway/inline');
+  const { compare: compareInline } = await loadInline();
+  const { runs } = await compareInline(twoNodes(), { forms: ['routing', 'router'], highs: join(HIGHS, 'build/highs.mjs') });
+  assert.ok(near(runs[0].optimumSeconds, runs[1].optimumSeconds));
+});
+
+test('decode reads the variables of an answer back into plans that hold', async () => {
+  const scenario = twoNodes();
+  const values = Object.fromEntries(scenario.models[0].layers.map(({ name }) => [`run_${name}_${scenario.network.nodes[0].id}`, 1]));
+  const plans = await decode(scenario, values, { form: 'placement' });
+  assert.equal(plans.length, 1);
+  assert.ok(verify(scenario, plans[0]).valid);
+  await assert.rejects(decode(scenario, { run_nothing: 1 }), { code: 'invalid-plan', path: '/run_nothing' });
+  await assert.rejects(decode(scenario, { run_nothing: NaN }), { code: 'invalid-option' });
+  await assert.rejects(decode(scenario, { ...values, ...Object.fromEntries(Object.keys(values).map((name) => [name, 0.5])) }), { code: 'invalid-plan' });
+});
