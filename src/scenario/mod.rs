@@ -8,6 +8,7 @@ mod chain;
 mod jobs;
 mod read;
 mod validate;
+mod validate_model;
 
 pub(crate) use chain::{check_chain, model_of};
 pub use read::FORMAT;
@@ -123,7 +124,8 @@ pub struct Link {
     pub price_per_byte: Option<f64>,
 }
 
-/// A neural network: layers that run one after another.
+/// A neural network: layers, each of which reads tensors of the model's inputs or of layers before
+/// it. Without any `inputs` of layers that is a chain.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
@@ -133,17 +135,19 @@ pub struct Model {
     /// Bytes of the model's one input. Either this or `inputs`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub input_bytes: Option<f64>,
-    /// The named inputs of a model that is a graph.
+    /// The named inputs of a model that has several, in place of `inputBytes`, where the one input
+    /// is called `input`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub inputs: Option<Vec<Tensor>>,
-    /// The tensors of a graph that must reach the destination.
+    /// The tensors that must reach the destination; where absent, those of layers that nobody
+    /// reads.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub outputs: Option<Vec<String>>,
-    /// The layers in the order in which they run; at least one.
+    /// The layers, each after those that it reads from; at least one.
     pub layers: Vec<Layer>,
 }
 
-/// A named tensor of a model that is a graph.
+/// A named tensor.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
@@ -174,10 +178,12 @@ pub struct Layer {
     /// Bytes that leave this layer. Either this or `outputs`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub output_bytes: Option<f64>,
-    /// The named outputs of a layer of a graph.
+    /// The named outputs of a layer that has several, in place of `outputBytes`. Others call one of
+    /// them `layer:output`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub outputs: Option<Vec<Tensor>>,
-    /// The tensors that this layer of a graph reads.
+    /// The tensors that this layer reads; where absent, those of the layer before it, or the model's
+    /// inputs.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub inputs: Option<Vec<String>>,
     /// Bytes of parameters.

@@ -1,11 +1,13 @@
 //! Checks that every number and name of a scenario makes sense.
 //!
-//! Document order; the first thing that is wrong is the error. What depends on one job's times
-//! (sums that overflow, layers of unknown work, graphs) is checked when that job is routed.
+//! Document order, only that a model's tensors are known before it is checked who reads them; the
+//! first thing that is wrong is the error. What depends on one job's times
+//! (sums that overflow, layers of unknown work) is checked when that job is routed.
 
-use super::{FORMAT, Job, Layer, Link, Model, Network, Node, Pin, Scenario};
+use super::validate_model::check_model;
+use super::{FORMAT, Job, Link, Model, Network, Node, Pin, Scenario};
 use crate::error::{Error, Result};
-use crate::json::{escape, number};
+use crate::json::number;
 use std::collections::HashMap;
 
 impl Scenario {
@@ -117,88 +119,6 @@ fn check_link(link: &Link, path: &str) -> Result<()> {
     optional_amount(link.price_per_byte, path, "pricePerByte")
 }
 
-fn check_model(model: &Model, path: &str) -> Result<()> {
-    if model.layers.is_empty() {
-        return Err(Error::scenario(
-            format!("{path}/layers"),
-            format!("model `{}` needs at least one layer", model.id),
-        ));
-    }
-    let mut tensors: HashMap<String, usize> = HashMap::new();
-    match (model.input_bytes, &model.inputs) {
-        (Some(bytes), None) => {
-            amount(bytes, path, "inputBytes")?;
-            tensors.insert("input".to_owned(), 0);
-        }
-        (None, Some(inputs)) => {
-            for (index, tensor) in inputs.iter().enumerate() {
-                let path = format!("{path}/inputs/{index}");
-                amount(tensor.bytes, &path, "bytes")?;
-                if tensors.insert(tensor.name.clone(), 0).is_some() {
-                    return Err(twice("input", &tensor.name, format!("{path}/name")));
-                }
-            }
-        }
-        (Some(_), Some(_)) => return Err(either(path, "inputBytes", "inputs", true)),
-        (None, None) => return Err(either(path, "inputBytes", "inputs", false)),
-    }
-    let mut names: HashMap<String, usize> = HashMap::new();
-    for (index, layer) in model.layers.iter().enumerate() {
-        if names.insert(layer.name.clone(), index).is_some() {
-            let path = format!("{path}/layers/{index}/name");
-            return Err(twice("layer", &layer.name, path));
-        }
-        check_layer(layer, &format!("{path}/layers/{index}"), &mut tensors)?;
-    }
-    for (index, name) in model.outputs.iter().flatten().enumerate() {
-        known_tensor(&tensors, name, format!("{path}/outputs/{index}"))?;
-    }
-    Ok(())
-}
-
-/// `tensors` are the names that exist before this layer runs; its own are added.
-fn check_layer(layer: &Layer, path: &str, tensors: &mut HashMap<String, usize>) -> Result<()> {
-    if layer.name.is_empty() || layer.name == "input" || layer.name.contains(':') {
-        return Err(Error::scenario(
-            format!("{path}/name"),
-            format!(
-                "a layer's name is not empty, not `input` and free of `:`, this one is `{}`",
-                layer.name
-            ),
-        ));
-    }
-    optional_amount(layer.flop, path, "flop")?;
-    amount(layer.weight_bytes, path, "weightBytes")?;
-    for (device, &seconds) in &layer.seconds_on {
-        amount(seconds, &format!("{path}/secondsOn"), &escape(device))?;
-    }
-    for (index, name) in layer.inputs.iter().flatten().enumerate() {
-        known_tensor(tensors, name, format!("{path}/inputs/{index}"))?;
-    }
-    match (layer.output_bytes, &layer.outputs) {
-        (Some(bytes), None) => {
-            amount(bytes, path, "outputBytes")?;
-            match tensors.insert(layer.name.clone(), 0) {
-                None => Ok(()),
-                Some(_) => Err(twice("tensor", &layer.name, format!("{path}/name"))),
-            }
-        }
-        (None, Some(outputs)) => {
-            for (index, tensor) in outputs.iter().enumerate() {
-                let path = format!("{path}/outputs/{index}");
-                amount(tensor.bytes, &path, "bytes")?;
-                let name = format!("{}:{}", layer.name, tensor.name);
-                if tensors.insert(name, 0).is_some() {
-                    return Err(twice("output", &tensor.name, format!("{path}/name")));
-                }
-            }
-            Ok(())
-        }
-        (Some(_), Some(_)) => Err(either(path, "outputBytes", "outputs", true)),
-        (None, None) => Err(either(path, "outputBytes", "outputs", false)),
-    }
-}
-
 fn check_job(
     job: &Job,
     network: &Network,
@@ -292,12 +212,12 @@ fn unique_ids<'a>(
 }
 
 #[inline(never)]
-fn twice(what: &str, name: &str, path: String) -> Error {
+pub(super) fn twice(what: &str, name: &str, path: String) -> Error {
     Error::scenario(path, format!("there are two {what}s named `{name}`"))
 }
 
 #[inline(never)]
-fn either(path: &str, one: &str, other: &str, both: bool) -> Error {
+pub(super) fn either(path: &str, one: &str, other: &str, both: bool) -> Error {
     let found = if both { "both" } else { "neither" };
     Error::scenario(
         path.to_owned(),
@@ -305,20 +225,9 @@ fn either(path: &str, one: &str, other: &str, both: bool) -> Error {
     )
 }
 
-#[inline(never)]
-fn known_tensor(tensors: &HashMap<String, usize>, name: &str, path: String) -> Result<()> {
-    if tensors.contains_key(name) {
-        return Ok(());
-    }
-    Err(Error::scenario(
-        path,
-        format!("no input or earlier layer makes a tensor `{name}`"),
-    ))
-}
-
 // Kept out of line: the checks are called from everywhere and would double the module's size.
 #[inline(never)]
-fn amount(value: f64, path: &str, field: &str) -> Result<()> {
+pub(super) fn amount(value: f64, path: &str, field: &str) -> Result<()> {
     if value.is_finite() && value >= 0.0 {
         return Ok(());
     }
@@ -332,7 +241,7 @@ fn amount(value: f64, path: &str, field: &str) -> Result<()> {
 }
 
 #[inline(never)]
-fn optional_amount(value: Option<f64>, path: &str, field: &str) -> Result<()> {
+pub(super) fn optional_amount(value: Option<f64>, path: &str, field: &str) -> Result<()> {
     value.map_or(Ok(()), |value| amount(value, path, field))
 }
 

@@ -65,15 +65,79 @@ fn tensors_are_named_once_and_made_before_they_are_read() {
         "/models/0/layers/1/name",
         "there are two tensors named `fc`",
     );
+    let unnamed = json!([{ "name": "", "bytes": 1 }]);
+    for (object, field, other) in [
+        ("/models/0", "inputBytes", "inputs"),
+        ("/models/0/layers/0", "outputBytes", "outputs"),
+    ] {
+        invalid(
+            &instead(object, field, other, unnamed.clone()),
+            &format!("{object}/{other}/0/name"),
+            "a tensor's name is not empty",
+        );
+    }
     for (path, value) in [
-        ("/models/0/layers/0/inputs", json!(["input", "fc"])),
-        ("/models/0/layers/1/inputs", json!(["conv1", "fc"])),
+        ("/models/0/layers/0/inputs", json!(["input", "conv2"])),
+        ("/models/0/layers/1/inputs", json!(["conv1", "conv1:a"])),
         ("/models/0/outputs", json!(["fc", "nothing"])),
     ] {
         let name = value[1].as_str().unwrap().to_owned();
-        let message = format!("no input or earlier layer makes a tensor `{name}`");
+        let message = format!("no input or layer makes a tensor `{name}`");
         invalid(&edited([(path, value)]), &format!("{path}/1"), &message);
     }
+    let named = json!([{ "name": "a", "bytes": 1 }]);
+    let mut document: Value =
+        serde_json::from_str(&instead("/models/0", "inputBytes", "inputs", named)).unwrap();
+    super::set(&mut document, "/models/0/layers/0/inputs", json!(["input"]));
+    invalid(
+        &document.to_string(),
+        "/models/0/layers/0/inputs/0",
+        "no input or layer makes a tensor `input`",
+    );
+}
+
+#[test]
+fn layers_stand_after_those_that_they_read_from() {
+    for (reader, number, name, read, maker) in [(0, 1, "conv1", "fc", 2), (1, 2, "fc", "fc", 2)] {
+        let path = format!("/models/0/layers/{reader}/inputs");
+        let message = format!(
+            "layer {number} (`{name}`) reads `{read}`, which layer {maker} makes; layers stand after those that they read from"
+        );
+        invalid(
+            &edited([(&path, json!(["input", read]))]),
+            &format!("{path}/1"),
+            &message,
+        );
+    }
+}
+
+#[test]
+fn one_of_several_outputs_is_read_by_its_full_name() {
+    let two = json!([{ "name": "a", "bytes": 1 }, { "name": "b", "bytes": 1 }]);
+    let text = instead("/models/0/layers/0", "outputBytes", "outputs", two);
+    let reading = |name: &str| {
+        let mut document: Value = serde_json::from_str(&text).unwrap();
+        super::set(&mut document, "/models/0/layers/1/inputs", json!([name]));
+        document.to_string()
+    };
+    invalid(
+        &reading("conv1"),
+        "/models/0/layers/1/inputs/0",
+        "layer `conv1` has `outputs`, its tensors are called `conv1:a`, `conv1:b`",
+    );
+    assert!(Scenario::from_json(&reading("conv1:b")).is_ok());
+}
+
+#[test]
+fn outputs_of_a_model_are_named_once_and_not_none() {
+    let path = "/models/0/outputs";
+    let message = "`outputs` names at least one tensor; leave it out for those that nobody reads";
+    invalid(&edited([(path, json!([]))]), path, message);
+    invalid(
+        &edited([(path, json!(["fc", "input", "fc"]))]),
+        "/models/0/outputs/2",
+        "there are two outputs named `fc`",
+    );
 }
 
 /// Routing and verifying refuse a sound scenario in the same way.
