@@ -92,7 +92,7 @@ pub(super) fn open(
 
 fn open_json(text: &str, asked: Option<ImportFormat>) -> Result<Opened> {
     let document = json::parse(text).map_err(|error| Error::InvalidJson {
-        message: error.message,
+        message: error.0.message,
     })?;
     let format = match asked {
         Some(format) => format,

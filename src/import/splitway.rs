@@ -60,8 +60,8 @@ fn tell_of_more(document: &Document, report: &mut ImportReport) {
 }
 
 fn part<T: serde::de::DeserializeOwned>(document: &Document, place: &str) -> Result<T> {
-    json::read_from(document).map_err(|ReadError { message, path, .. }| Error::InvalidFile {
-        message,
-        path: format!("{place}{path}"),
+    json::read_from(document).map_err(|ReadError(error)| Error::InvalidFile {
+        message: error.message,
+        path: format!("{place}{}", error.path),
     })
 }

@@ -29,17 +29,9 @@ impl Document {
             // JSON has such numbers, f64 does not.
             if message.starts_with("number out of range") {
                 let message = "expected a finite number, found one beyond 1.8e308".to_owned();
-                return ReadError {
-                    message,
-                    path,
-                    is_syntax: false,
-                };
+                return ReadError::new(message, path, false);
             }
-            ReadError {
-                message,
-                path: String::new(),
-                is_syntax: true,
-            }
+            ReadError::new(message, String::new(), true)
         })
     }
 

@@ -12,9 +12,14 @@ pub(crate) use document::Document;
 use reader::Reader;
 use serde::de::DeserializeOwned;
 
-/// Why a text could not be read as a `T`.
+/// Why a text could not be read as a `T`. In a box: every field that is read hands it on, which
+/// takes room in the WebAssembly module by the size of what is handed on.
 #[derive(Debug)]
-pub(crate) struct ReadError {
+pub(crate) struct ReadError(pub Box<Misread>);
+
+/// What is wrong, and where.
+#[derive(Debug)]
+pub(crate) struct Misread {
     /// What is wrong.
     pub message: String,
     /// JSON pointer (RFC 6901) to the value.

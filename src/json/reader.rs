@@ -1,7 +1,7 @@
 //! Reading structs from a document, knowing the path of everything that is wrong.
 
 use super::document::Document;
-use super::{ReadError, escape, number};
+use super::{Misread, ReadError, escape, number};
 use serde::de::value::StrDeserializer;
 use serde::de::{
     DeserializeSeed, Deserializer, Error, Expected, IntoDeserializer, MapAccess, SeqAccess,
@@ -18,11 +18,7 @@ pub(super) struct Reader<'a>(pub &'a Document);
 impl Error for ReadError {
     #[cold]
     fn custom<T: fmt::Display>(message: T) -> ReadError {
-        ReadError {
-            message: message.to_string(),
-            path: String::new(),
-            is_syntax: false,
-        }
+        ReadError::new(message.to_string(), String::new(), false)
     }
 
     #[cold]
@@ -76,18 +72,28 @@ fn described(found: &Unexpected) -> String {
 
 impl fmt::Display for ReadError {
     fn fmt(&self, formatter: &mut fmt::Formatter) -> fmt::Result {
-        formatter.write_str(&self.message)
+        formatter.write_str(&self.0.message)
     }
 }
 
 impl std::error::Error for ReadError {}
 
 impl ReadError {
+    #[cold]
+    pub fn new(message: String, path: String, is_syntax: bool) -> ReadError {
+        ReadError(Box::new(Misread {
+            message,
+            path,
+            is_syntax,
+        }))
+    }
+
     /// The same error, one level further out.
     #[cold]
+    #[inline(never)]
     fn below(mut self, segment: &str) -> ReadError {
-        self.path.insert_str(0, &escape(segment));
-        self.path.insert(0, '/');
+        self.0.path.insert_str(0, &escape(segment));
+        self.0.path.insert(0, '/');
         self
     }
 }
@@ -261,7 +267,7 @@ mod tests {
 
     fn error(text: &str) -> (String, String) {
         let error = read::<Outer>(text).unwrap_err();
-        (error.path, error.message)
+        (error.0.path, error.0.message)
     }
 
     #[test]

@@ -42,7 +42,7 @@ impl Scenario {
     }
 }
 
-fn unread(error: ReadError) -> Error {
+fn unread(ReadError(error): ReadError) -> Error {
     if error.is_syntax {
         return Error::InvalidJson {
             message: error.message,

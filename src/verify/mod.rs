@@ -59,7 +59,7 @@ impl Plan {
     }
 }
 
-fn unread(error: ReadError) -> Error {
+fn unread(ReadError(error): ReadError) -> Error {
     if error.is_syntax {
         return Error::InvalidJson {
             message: error.message,

@@ -54,7 +54,7 @@ fn read_options<T: DeserializeOwned + Default>(text: &str) -> JsResult<T> {
 }
 
 fn read_change<T: DeserializeOwned>(text: &str) -> JsResult<T> {
-    json::read(text).map_err(|error| {
+    json::read(text).map_err(|json::ReadError(error)| {
         to_error(Error::InvalidOption {
             message: error.message,
             path: error.path,
