@@ -3,6 +3,7 @@ import { mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { setUpAndBuild } from './build.mjs';
 import { setUpChromium } from './chromium.mjs';
+import { installOnnxModels } from './onnx-models/install.mjs';
 import { pack } from './pack.mjs';
 import { Stop, fail, run } from './process.mjs';
 import { findRust } from './rust.mjs';
@@ -52,6 +53,7 @@ async function runNodeSuites() {
 async function test() {
   const began = performance.now();
   await setUpAndBuild();
+  await installOnnxModels();
   rmSync(RESULTS, { recursive: true, force: true });
   mkdirSync(RESULTS, { recursive: true });
   for (const [title, make] of rustStages(findRust().env)) {

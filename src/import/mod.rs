@@ -14,13 +14,15 @@
 
 mod check;
 mod detect;
-mod onnx;
+mod granularity;
+pub mod onnx;
 mod options;
 mod report;
 mod source;
 mod splitway;
 mod text;
 
+pub use granularity::{Coarsened, coarsen};
 pub use options::{
     Capacity, ComputeRule, DelayRule, FillRules, Granularity, ImportFormat, ImportOptions,
     NamedCapacity, RateRule,

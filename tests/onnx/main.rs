@@ -1,0 +1,5 @@
+//! Real ONNX models against figures that another program found by running them.
+
+mod models;
+mod recorded;
+mod reference;
