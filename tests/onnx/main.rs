@@ -1,5 +1,8 @@
 //! Real ONNX models against figures that another program found by running them.
 
+mod bad_files;
+mod features;
 mod models;
 mod recorded;
 mod reference;
+mod writer;

@@ -51,7 +51,7 @@ pub struct Analysis {
 /// An operator to run.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Node {
-    /// Its name in the file, which may be empty; within a function also those of the calls.
+    /// Its name in the file, which may be empty; within a function those of the calls and its own.
     pub name: String,
     /// The operator, as `Conv`; those that are not ONNX's own with their domain before a dot.
     pub op: String,
@@ -265,7 +265,10 @@ impl Builder<'_> {
             Effort::UnknownShape => None,
         };
         let node = Node {
-            name: join(self.linked, step.call, &step.node.name),
+            name: match step.call {
+                None => step.node.name.clone(),
+                call => join(self.linked, call, step.node.title()),
+            },
             op: operator(step),
             file_node: step.file_node,
             span: step.node.span,

@@ -191,12 +191,7 @@ impl Inferred {
     #[cold]
     fn refuse(&mut self, step: &Step, why: &str, sizes: &Sizes) -> Outcome<Option<Vec<Fact>>> {
         let node = step.node;
-        let name = if node.name.is_empty() {
-            node.outputs.first().map_or("", |name| name)
-        } else {
-            &node.name
-        };
-        let (name, op) = (shown(name), shown(&node.op));
+        let (name, op) = (shown(node.title()), shown(&node.op));
         let message = format!("node `{name}` ({op}) does not fit: {why}");
         if sizes.has_assumed() {
             self.unfit.push(message);

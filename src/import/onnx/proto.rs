@@ -61,6 +61,16 @@ pub(crate) struct Node {
     pub(crate) attributes: Vec<Attribute>,
 }
 
+impl Node {
+    /// Its name, or that of its first output.
+    pub(crate) fn title(&self) -> &str {
+        match (&*self.name, self.outputs.first()) {
+            ("", Some(output)) => output,
+            (name, _) => name,
+        }
+    }
+}
+
 /// A parameter of a node.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Attribute {

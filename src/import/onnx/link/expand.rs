@@ -99,11 +99,7 @@ impl<'m> Linker<'m, '_> {
         }
         let call = self.linked.calls.len();
         self.linked.calls.push(Call {
-            name: if node.name.is_empty() {
-                node.outputs.first().map_or("", |name| name)
-            } else {
-                &node.name
-            },
+            name: node.title(),
             within: place.call,
         });
         let mut inner = Scope::new();

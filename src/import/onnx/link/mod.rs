@@ -265,7 +265,7 @@ impl<'m> Linker<'m, '_> {
                 node.span.start,
                 format!(
                     "node `{}` uses an operator of ONNX itself, and the file does not say of which version",
-                    shown(&node.name)
+                    shown(node.title())
                 ),
             )),
             None => {
@@ -278,7 +278,7 @@ impl<'m> Linker<'m, '_> {
 
 fn known(scope: &Scope, name: &str, node: &Node) -> Outcome<Option<ValueId>> {
     scope.get(name).copied().ok_or_else(|| {
-        let (name, op, node_name) = (shown(name), shown(&node.op), shown(&node.name));
+        let (name, op, node_name) = (shown(name), shown(&node.op), shown(node.title()));
         invalid(
             node.span.start,
             format!(
