@@ -1,4 +1,4 @@
-// The static page: www/ bundled into site/, with the modules, the worker and the data beside it.
+// The static pages: www/ bundled into site/, with the modules, the workers and the data beside them.
 import { cpSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, extname, join, relative } from 'node:path';
 import { MODULE_FILES } from './core.mjs';
@@ -8,6 +8,8 @@ import { ROOT, filesUnder, step } from './step.mjs';
 // What the package looks for beside the page's script, by these very names.
 const WORKERS = ['schedule-worker.js', 'import-worker.js'];
 const MODULES = ['splitway_bg.wasm', 'schedule_bg.wasm', 'import_bg.wasm'];
+
+const SCRIPTS = ['main.js', 'evaluation.js'];
 
 const BUNDLED = new Set(['.js', '.mjs', '.md']);
 
@@ -36,7 +38,7 @@ async function bundle() {
   const { metafile } = await build({
     absWorkingDir: ROOT,
     metafile: true,
-    entryPoints: [join(ROOT, 'www/main.js'), ...WORKERS.map((worker) => join(ROOT, 'dist', worker))],
+    entryPoints: [...SCRIPTS.map((script) => join(ROOT, 'www', script)), ...WORKERS.map((worker) => join(ROOT, 'dist', worker))],
     entryNames: '[name]',
     outdir: join(ROOT, 'site'),
     alias: { splitway: join(ROOT, 'dist/index.js') },

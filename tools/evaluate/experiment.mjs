@@ -1,7 +1,7 @@
 // One experiment, point by point, and its files.
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { csvOf } from '../../www/evaluation/csv.js';
+import { csvOf } from '../../www/format/csv.js';
 import { formatJson } from '../make-data/write.mjs';
 import { load, loadOf, machine } from './machine.mjs';
 import { openPoints } from './points-file.mjs';

@@ -3,7 +3,8 @@
 import { html } from '../draw/svg.js';
 import { OPENED } from './page-state.js';
 
-async function json(path) {
+/** A JSON file of the page, by its path from the page. */
+export async function json(path) {
   const response = await fetch(new URL(path, document.baseURI));
   if (!response.ok) throw new Error(`${path}: ${response.status} ${response.statusText}`);
   return response.json();

@@ -35,15 +35,18 @@ export function acceptFiles(input, onText, onRefused) {
   });
 }
 
-/** Saves an object as a JSON file. */
-export function saveJson(name, value) {
-  const address = URL.createObjectURL(new Blob([`${JSON.stringify(value, null, 2)}\n`], { type: 'application/json' }));
+/** Saves a text as a file. */
+export function saveText(name, text, type) {
+  const address = URL.createObjectURL(new Blob([text], { type }));
   const anchor = document.createElement('a');
   anchor.href = address;
   anchor.download = name;
   anchor.click();
   setTimeout(() => URL.revokeObjectURL(address), 10_000);
 }
+
+/** Saves an object as a JSON file. */
+export const saveJson = (name, value) => saveText(name, `${JSON.stringify(value, null, 2)}\n`, 'application/json');
 
 /** A name for a file from a name for people. */
 export const fileName = (name) => name.toLowerCase().replaceAll(/[^\p{L}\p{N}]+/gu, '-').replaceAll(/^-+|-+$/g, '') || 'scenario';

@@ -6,7 +6,7 @@ import { manyJobs as scenario } from '../instances/scenarios.js';
 
 const NETWORK = 'nsfnet';
 const MODELS = ['vgg19', 'resnet34', 'mobilenet-v2'];
-const COUNTS = { whole: [1, 2, 4, 8, 16, 32, 64], quick: [1, 3] };
+const COUNTS = { whole: [2, 4, 8, 16, 32, 64], quick: [2, 3] };
 const INSTANCES = { whole: 5, quick: 1 };
 export const OBJECTIVES = ['mean', 'max'];
 

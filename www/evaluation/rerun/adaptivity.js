@@ -1,0 +1,29 @@
+// One cell of a map of regions, solved again.
+
+import { POLICIES, baseScenario, cellOf, choiceOf, measureCell } from '../experiments/adaptivity.js';
+import { choiceInWords, titleOf } from '../figures/adaptivity.js';
+import { formatSeconds } from '../findings/words.js';
+import { figureLine, textLine } from './lines.js';
+
+export const title = ({ point, place }) => {
+  const { linkFactor, computeFactor } = cellOf(point, place);
+  return `${titleOf(point)}, link rates × ${linkFactor}, compute rates × ${computeFactor}`;
+};
+
+export async function measure({ point, place }, { api, background, data, signal }) {
+  const cell = cellOf(point, place);
+  const router = api.router(baseScenario(point, data));
+  try {
+    const { scenario, plan, latencySeconds, policies } = await measureCell(router, background, cell, { signal });
+    return {
+      scenario,
+      lines: [
+        figureLine('latency', cell.latencySeconds, latencySeconds, formatSeconds),
+        textLine('plan', choiceInWords(cell.choice), choiceInWords(choiceOf(plan))),
+        ...POLICIES.map((policy) => figureLine(policy.replaceAll('-', ' '), cell.policies[policy], policies[policy], formatSeconds)),
+      ],
+    };
+  } finally {
+    router.dispose();
+  }
+}

@@ -1,0 +1,29 @@
+// What the page has to say on each experiment.
+
+import { EXPERIMENTS } from './experiments/index.js';
+import { adaptivityFigures } from './figures/adaptivity.js';
+import { manyJobsFigures } from './figures/many-jobs.js';
+import { tightnessFigures } from './figures/tightness.js';
+import * as adaptivityAgain from './rerun/adaptivity.js';
+import * as manyJobsAgain from './rerun/many-jobs.js';
+import * as tightnessAgain from './rerun/tightness.js';
+
+const TOLD = {
+  adaptivity: {
+    figures: adaptivityFigures,
+    again: adaptivityAgain,
+    about: 'VGG19, whose first tensors are large, and ResNet34, whose are not, from a phone and back. All links and all computers of the network are made slower and faster, from a hundredth to a hundred times; queues are amounts of work, and of bits. Each cell of a map is one exact answer.',
+  },
+  'many-jobs': {
+    figures: manyJobsFigures,
+    again: manyJobsAgain,
+    about: 'Requests of VGG19, ResNet34 and MobileNetV2 come at the same moment from the slow machines of the NSFNET backbone. Each is split and routed among those that go first; every method answers for the same workloads.',
+  },
+  tightness: {
+    figures: tightnessFigures,
+    again: tightnessAgain,
+    about: 'Small random networks with 2 to 7 jobs, few enough to look at every order. The paper’s bound mode predicts when each job is done at the latest; a replay that knows nothing of the predictions tells when it is done.',
+  },
+};
+
+export const SECTIONS = EXPERIMENTS.map(({ name, title, rows }) => ({ name, title, rows, ...TOLD[name] }));
