@@ -10,7 +10,7 @@ after(() => browser.stop());
 const open = (options = {}, hash = '') => browser.open(`evaluation.html${hash}`, { until: '#experiments[data-state="shown"]', ...options });
 
 /** A panel that has measured what was chosen. */
-const measured = (page, name) => eventually(() => page.textContent(`#${name} .rerun-status`), (text) => /^Measured in [\d.]+ s/.test(text), `${name} was not measured`);
+const measured = (page, id) => eventually(() => page.textContent(`#figure-${id} .rerun-status`), (text) => /^Measured in [\d.]+ s/.test(text), `${id} was not measured`);
 
 async function download(page, act) {
   const [file] = await Promise.all([page.waitForEvent('download'), act()]);
@@ -43,9 +43,9 @@ test('the planner and the evaluation link to each other', async () => {
 test('a cell of a map, chosen with the pointer, is solved here and comes out as recorded', async () => {
   const page = await open();
   await page.locator('#figure-adaptivity-nsfnet-vgg19 .region-cell').nth(200).click();
-  assert.match(await measured(page, 'adaptivity'), /what does not depend on the machine is as recorded/);
-  assert.match(await page.textContent('#adaptivity .rerun-title'), /VGG19 on the NSFNET backbone, link rates × [\d.]+, compute rates × [\d.]+/);
-  assert.match(await page.textContent('#adaptivity .rerun-table'), /latency[\d.]+ (ms|s)/);
+  assert.match(await measured(page, 'adaptivity-nsfnet-vgg19'), /what does not depend on the machine is as recorded/);
+  assert.match(await page.textContent('#figure-adaptivity-nsfnet-vgg19 .rerun-title'), /VGG19 on the NSFNET backbone, link rates × [\d.]+, compute rates × [\d.]+/);
+  assert.match(await page.textContent('#figure-adaptivity-nsfnet-vgg19 .rerun-table'), /latency[\d.]+ (ms|s)/);
   for (const url of page.noted.requests) assert.ok(url.startsWith(browser.address) || url.startsWith('data:') || url.startsWith('blob:'), url);
   assert.deepEqual(page.noted.problems, []);
   await page.context().close();
@@ -63,7 +63,7 @@ test('points are reached, told and chosen with the keyboard alone', async () => 
   assert.match(second, /^Greedy: instance \d+ with \d+ jobs, [\d.]+ % above the best order$/);
   assert.equal(await page.textContent('#figure-tightness-gap .plot-readout'), second);
   await page.keyboard.press('Enter');
-  assert.match(await measured(page, 'tightness'), /as recorded/);
+  assert.match(await measured(page, 'tightness-gap'), /as recorded/);
   await page.context().close();
 });
 
@@ -72,15 +72,26 @@ test('many jobs are scheduled again in a worker, and can be cancelled', async ()
   const mark = page.locator('#figure-many-jobs-mean [aria-label^="Annealing: 64 jobs"]');
   await mark.focus();
   await page.keyboard.press('Enter');
-  await page.locator('#many-jobs').getByRole('button', { name: 'Cancel' }).click();
-  await eventually(() => page.textContent('#many-jobs .rerun-status'), (text) => text === 'Cancelled.', 'it was not cancelled');
+  await page.locator('#figure-many-jobs-mean').getByRole('button', { name: 'Cancel' }).click();
+  await eventually(() => page.textContent('#figure-many-jobs-mean .rerun-status'), (text) => text === 'Cancelled.', 'it was not cancelled');
   await page.locator('#figure-many-jobs-mean [aria-label^="Greedy: 4 jobs"]').focus();
   await page.keyboard.press('Enter');
-  assert.match(await measured(page, 'many-jobs'), /as recorded/);
-  const { name, text } = await download(page, () => page.locator('#many-jobs').getByRole('button', { name: 'Save its scenario' }).click());
+  assert.match(await measured(page, 'many-jobs-mean'), /as recorded/);
+  const { name, text } = await download(page, () => page.locator('#figure-many-jobs-mean').getByRole('button', { name: 'Save its scenario' }).click());
   assert.match(name, /\.splitway\.json$/);
   assert.equal(JSON.parse(text).jobs.length, 4);
   assert.deepEqual(page.noted.problems, []);
+  await page.context().close();
+});
+
+test('several figures measure at the same time', async () => {
+  const page = await open();
+  await page.locator('#figure-adaptivity-nsfnet-vgg19 .region-cell').first().click();
+  await page.locator('#figure-many-jobs-max [aria-label^="Greedy: 2 jobs"]').focus();
+  await page.keyboard.press('Enter');
+  await page.locator('#figure-tightness-gap [tabindex="0"]').focus();
+  await page.keyboard.press('Enter');
+  for (const id of ['adaptivity-nsfnet-vgg19', 'many-jobs-max', 'tightness-gap']) assert.match(await measured(page, id), /as recorded/);
   await page.context().close();
 });
 
@@ -105,7 +116,7 @@ for (const colorScheme of ['light', 'dark']) {
     const page = await open({ colorScheme, reducedMotion: 'reduce' });
     for (const summary of await page.locator('.twin > summary').all()) await summary.click();
     await page.locator('#figure-adaptivity-five-nodes-vgg19 .region-cell').first().click();
-    await measured(page, 'adaptivity');
+    await measured(page, 'adaptivity-five-nodes-vgg19');
     assert.deepEqual(await accessibilityProblems(page), []);
     await page.context().close();
   });

@@ -13,7 +13,7 @@ async function start() {
   const [api, { networks, models }] = await Promise.all([load(), json('data/index.json')]);
   const ids = (list) => list.map(({ id }) => id);
   const [networksById, modelsById, graphs] = await Promise.all([byId('networks', ids(networks)), byId('models', ids(models)), byId('graphs', GRAPHS)]);
-  return { api, background: api.background(), data: { networks: networksById, models: modelsById, graphs } };
+  return { api, data: { networks: networksById, models: modelsById, graphs } };
 }
 
 let starting;

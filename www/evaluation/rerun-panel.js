@@ -1,4 +1,4 @@
-// A point measured anew in this browser, beside what was recorded.
+// A point measured anew in this browser, beside what was recorded: its scenario is built from its seed and solved.
 
 import { html } from '../draw/svg.js';
 import { fileName, saveText } from '../ui/files.js';
@@ -17,8 +17,8 @@ function table(lines) {
  * @param {{ title: (choice: object) => string, measure: (choice: object, context: object) => Promise<{ scenario: object, lines: object[] }> }} again
  */
 export function createRerun(container, again) {
-  const heading = html('h3', { class: 'rerun-title' }, 'Measured here');
-  const status = html('p', { class: 'rerun-status', role: 'status' }, 'Choose a point or a cell above, and it is measured in this browser: its scenario is built from its seed and solved anew.');
+  const heading = html('h4', { class: 'rerun-title' });
+  const status = html('p', { class: 'rerun-status', role: 'status' });
   const bar = html('progress', { max: 1, value: 0, hidden: true, 'aria-label': 'Progress of the measurement' });
   const cancel = html('button', { type: 'button', class: 'outlined', hidden: true }, 'Cancel');
   const repeat = html('button', { type: 'button', class: 'outlined', hidden: true }, 'Measure again');
@@ -41,16 +41,19 @@ export function createRerun(container, again) {
     running = mine;
     last = choice;
     scenario = null;
-    const title = again.title(choice);
-    heading.textContent = title;
+    heading.textContent = again.title(choice);
     status.textContent = 'Measuring…';
     body.replaceChildren();
     bar.value = 0;
     busy(true);
+    // Each panel has a worker of its own, so that none takes another's place.
+    let background;
     try {
       const context = await openContext();
+      background = context.api.background();
       const began = performance.now();
-      const measured = await again.measure(choice, { ...context, signal: mine.signal, onProgress: (share) => { if (running === mine) bar.value = share; } });
+      const onProgress = (share) => { if (running === mine) bar.value = share; };
+      const measured = await again.measure(choice, { ...context, background, signal: mine.signal, onProgress });
       if (running !== mine) return;
       ({ scenario } = measured);
       const differs = measured.lines.filter(({ same }) => same === false).length;
@@ -60,6 +63,8 @@ export function createRerun(container, again) {
     } catch (error) {
       if (running !== mine) return;
       status.textContent = error.code === 'cancelled' ? 'Cancelled.' : `This could not be measured: ${error.message}`;
+    } finally {
+      background?.dispose();
     }
     if (running === mine) {
       running = null;
@@ -72,8 +77,8 @@ export function createRerun(container, again) {
 
   return {
     choose(choice) {
+      container.hidden = false;
       run(choice);
-      container.scrollIntoView({ block: 'nearest' });
     },
   };
 }

@@ -1,4 +1,4 @@
-// One experiment on the page: what it says, its figures with their data, and a place to measure again.
+// One experiment on the page: what it says, and its figures with their data, every point of which can be measured again.
 
 import { html } from '../draw/svg.js';
 import { saveText } from '../ui/files.js';
@@ -22,13 +22,16 @@ const rowsOfPlot = ({ x, y, series }) => series.flatMap(({ name, marks }) => mar
 
 const rowsOfRegions = ({ grid, nameOf, wordsOf }) => grid.group.map((group, cell) => ({ machines: nameOf(group), answer: wordsOf(cell) }));
 
-function figure({ finding, plot, regions }, choose, from) {
+function figure({ finding, plot, regions }, again, from) {
   const drawn = plot ?? regions;
+  const panel = html('div', { class: 'rerun', hidden: true });
+  const { choose } = createRerun(panel, again);
   const stage = html('div', { class: 'view figure-stage' });
   const { canvas } = regions ? createRegionMap(stage, regions, (cell) => choose(regions.choiceOf(cell))) : createPlot(stage, plot, choose);
   return html('figure', { class: 'panel figure', id: `figure-${drawn.id}` },
     html('figcaption', null, html('h3', null, drawn.title), finding.map((sentence) => html('p', { class: 'finding' }, sentence))),
     stage,
+    panel,
     html('div', { class: 'figure-tools' }, button('Save figure', () => saveText(`${drawn.id}.svg`, svgText(canvas, from), 'image/svg+xml'), drawn.title)),
     html('p', { class: 'figure-source' }, from),
     createTwin(drawn.title, () => (regions ? rowsOfRegions(regions) : rowsOfPlot(plot))));
@@ -36,13 +39,10 @@ function figure({ finding, plot, regions }, choose, from) {
 
 /** @returns {HTMLElement} */
 export function createSection({ name, title, about, rows, figures, again }, measured) {
-  const panel = html('div', { class: 'panel rerun' });
-  const rerun = createRerun(panel, again);
   return html('section', { class: 'experiment', id: name, 'aria-labelledby': `${name}-heading` },
     html('h2', { id: `${name}-heading` }, title),
     html('p', { class: 'experiment-about' }, about),
-    html('div', { class: 'figures' }, figures(measured).map((one) => figure(one, rerun.choose, source(measured)))),
-    panel,
+    html('div', { class: 'figures' }, figures(measured).map((one) => figure(one, again, source(measured)))),
     html('div', { class: 'experiment-foot' },
       provenance(measured),
       html('div', { class: 'figure-tools' },

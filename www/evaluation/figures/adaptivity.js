@@ -2,7 +2,7 @@
 
 import { POLICIES, placesOf } from '../experiments/adaptivity.js';
 import { adaptivityFindings, cellsAlongLinks, cellsOf, latencyFindings, placesInWords } from '../findings/adaptivity.js';
-import { formatSeconds, placeName } from '../findings/words.js';
+import { counted, formatSeconds, placeName } from '../findings/words.js';
 
 const MODEL_NAMES = { vgg19: 'VGG19', resnet34: 'ResNet34' };
 const NETWORK_NAMES = { 'five-nodes': 'five nodes', nsfnet: 'the NSFNET backbone' };
@@ -16,10 +16,10 @@ export const titleOf = ({ model, network }) => `${MODEL_NAMES[model]} on ${NETWO
 export function choiceInWords(choice) {
   const parts = choice.split('|').map((part) => {
     const [, node, from, to] = /^(.+):(\d+)-(\d+)$/.exec(part) ?? [];
-    if (node === undefined) return part === '' ? null : `${part.split(',').length} ${part.includes(',') ? 'hops' : 'hop'}`;
+    if (node === undefined) return counted(part.split(',').length, 'hop');
     return from === to ? `layer ${from} on ${placeName(node)}` : `layers ${from}–${to} on ${placeName(node)}`;
   });
-  return parts.filter(Boolean).join(', ');
+  return parts.join(', ');
 }
 
 /** Marks at whole decades. */

@@ -10,7 +10,7 @@ const HEIGHT = 300;
 const NEAR_PIXELS = 26;
 const LEAST_WIDTH = 260;
 
-const HINT = 'Click a point, or press Enter on it, to measure it here.';
+const HINT = 'Click a point, or press Enter on it: its scenario is built from its seed and measured in this browser.';
 
 function axes({ frame, xMarks, yMarks }, { x, y }) {
   return svg('g', { class: 'plot-axes', 'aria-hidden': 'true' },
@@ -50,8 +50,11 @@ export function createPlot(container, plot, onChoose) {
   const marks = plot.series.flatMap((series) => series.marks.map((mark) => ({ mark, series })));
   let geometry;
   let buttons = [];
+  let pointed = -1;
 
   function point(at) {
+    if (at === pointed) return;
+    pointed = at;
     buttons.forEach((each, place) => each.classList.toggle('lit', place === at));
     readout.textContent = at < 0 ? HINT : `${marks[at].series.name}: ${marks[at].mark.words}`;
   }
@@ -69,8 +72,10 @@ export function createPlot(container, plot, onChoose) {
   });
   canvas.addEventListener('pointerleave', () => point(-1));
   canvas.addEventListener('click', (event) => {
+    // A screen reader clicks an element and no place.
     const at = under(event);
-    if (at >= 0) choose(at);
+    const chosen = at >= 0 ? at : buttons.indexOf(event.target.closest('.plot-point'));
+    if (chosen >= 0) choose(chosen);
   });
 
   function draw(width) {
@@ -91,6 +96,7 @@ export function createPlot(container, plot, onChoose) {
       ...[...drawn].reverse(),
     );
     buttons = drawn.flatMap((group) => [...group.querySelectorAll('.plot-point')]);
+    pointed = -1;
     roving.take(buttons);
   }
   observeWidth(stage, (width) => draw(Math.max(LEAST_WIDTH, width)));

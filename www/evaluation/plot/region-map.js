@@ -12,10 +12,10 @@ const BOTTOM = 40;
 const LARGEST = 420;
 /** Regions beyond these share the last look, and are told by their letters. */
 const COLOURS = 8;
-const HINT = 'Click a cell, or press Enter on it, to solve it here.';
+const HINT = 'Click a cell, or press Enter on it: its scenario is built and solved in this browser.';
 
-export const lookOf = (place) => Math.min(place, COLOURS);
-export const letterOf = (place) => (place < 26 ? String.fromCharCode(65 + place) : `A${String.fromCharCode(39 + place)}`);
+const lookOf = (place) => Math.min(place, COLOURS);
+const letterOf = (place) => (place < 26 ? String.fromCharCode(65 + place) : `A${String.fromCharCode(39 + place)}`);
 
 /**
  * @typedef {object} RegionPlot
