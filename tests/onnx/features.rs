@@ -683,3 +683,41 @@ fn weights_are_passed_over() {
         );
     }
 }
+
+#[test]
+fn models_are_told_by_their_content() {
+    let read = |bytes: &[u8]| {
+        let mut options = operators();
+        options.format = None;
+        import_model(&mut &*bytes, &options, &mut |_| {})
+    };
+    for name in [
+        "light_vgg19",
+        "magika_v3_3",
+        "ppocr_v6_det",
+        "silero_vad_v6",
+        "basic_pitch",
+        "opennsfw",
+    ] {
+        assert_eq!(
+            read(&models::bytes(name)).unwrap().report.format,
+            ImportFormat::Onnx
+        );
+    }
+    let mut followed = bit_of_everything();
+    followed.extend(bytes(31, [0; 9]));
+    assert!(read(&followed).is_ok(), "a field that is not known yet");
+    let others: [&[u8]; 7] = [
+        b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\0\x01",
+        b"PK\x03\x04\x14\0\0\0\x08\0",
+        b"\x7fELF\x02\x01\x01\0\0\0\0\0",
+        b"\0asm\x01\0\0\0",
+        b"GGUF\x03\0\0\0\0\0\0\0",
+        b"\x08\x07\x05\xff\xff",
+        &[8; 100],
+    ];
+    for other in others {
+        let error = read(other).unwrap_err();
+        assert_eq!(error.code(), "unsupported-format", "{error}");
+    }
+}

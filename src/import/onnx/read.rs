@@ -288,8 +288,8 @@ fn read_function(window: &mut Window, span: Span) -> Outcome<Function> {
     Ok(function)
 }
 
-/// Whether the beginning of a file looks like an ONNX model rather than anything else: its fields
-/// are those of one.
+/// Whether the beginning of a file looks like an ONNX model rather than anything else: its first
+/// fields are those of one, the version of the format among them.
 pub(crate) fn looks_like_onnx(mut head: &[u8]) -> bool {
     let length = head.len() as u64;
     let mut ignored = |_| {};
@@ -298,25 +298,24 @@ pub(crate) fn looks_like_onnx(mut head: &[u8]) -> bool {
         start: 0,
         end: u64::MAX >> 1,
     };
-    let mut known = 0;
-    while rest.start < length {
+    let (mut has_version, mut others) = (false, 0);
+    while rest.start < length && (!has_version || others == 0) {
         let Ok(Some(field)) = next(&mut window, &mut rest) else {
-            break;
+            return false;
         };
         match field.number {
             1 if field
                 .int()
                 .is_ok_and(|version| (1..1000).contains(&version)) =>
             {
-                known += 2
+                has_version = true;
             }
-            5 if field.int().is_ok() => {}
-            7 if field.span().is_ok() => known += 1,
-            2..=4 | 6 | 8 | 14 | 20 | 25 if field.span().is_ok() => known += 1,
+            5 if field.int().is_ok() => others += 1,
+            2..=4 | 6..=8 | 14 | 20 | 25 if field.span().is_ok() => others += 1,
             _ => return false,
         }
     }
-    known >= 2
+    has_version && others > 0
 }
 
 impl Dimension {
