@@ -9,6 +9,7 @@ import { measureGraphology } from '../benches/rivals.mjs';
 import { AIMS, NOTES, ratios, startTable } from '../benches/table.mjs';
 import { startWasm } from '../benches/wasm.mjs';
 import { plotGrowth } from '../benches/plot.mjs';
+import { measureModels } from '../benches/models.mjs';
 import { WORK_AIMS, differences, measureWorkloads } from '../benches/workloads.mjs';
 import { compileForWasm, shrink } from './core.mjs';
 import { checkNode, setUpPackages } from './packages.mjs';
@@ -17,8 +18,8 @@ import { findRust } from './rust.mjs';
 import { ROOT, seconds, step } from './step.mjs';
 
 const HELP = `npm run bench -- [--only TEXT] [--native] [--json FILE]
-  --only TEXT   only instances whose line contains TEXT, such as "alike", "100 × 50" or "many jobs"
-  --native      neither WebAssembly nor graphology
+  --only TEXT   only instances whose line contains TEXT, such as "alike", "100 × 50", "many jobs" or "ONNX models"
+  --native      neither WebAssembly nor others' programs
   --json FILE   where the figures go (target/bench.json)`;
 
 const NATIVE = ['limit', 'dijkstraPerCopy', 'sweeps', 'resolve', 'firstSolve', 'petgraphBuild', 'petgraphSearch'];
@@ -101,12 +102,13 @@ async function bench() {
     table.add(row);
   }
   const workloads = 'many jobs'.includes(values.only) ? await measureWorkloads(contests) : [];
+  const models = 'ONNX models'.includes(values.only) ? await measureModels(contests.native, { isAlone: values.native }) : [];
   contests.native.end();
   console.log(`\n${NOTES}`);
   const file = resolve(ROOT, values.json);
   mkdirSync(dirname(file), { recursive: true });
   const machine = { processor: cpus()[0]?.model, node: process.version };
-  writeFileSync(file, `${JSON.stringify({ machine, aims: { ...AIMS, ...WORK_AIMS }, rows: contests.rows, workloads }, null, 2)}\n`);
+  writeFileSync(file, `${JSON.stringify({ machine, aims: { ...AIMS, ...WORK_AIMS }, rows: contests.rows, workloads, models }, null, 2)}\n`);
   if (workloads.length > 0) {
     const plot = file.replace(/(\.json)?$/, '.svg');
     writeFileSync(plot, plotGrowth(workloads));

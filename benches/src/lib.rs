@@ -6,6 +6,7 @@ mod boundary;
 pub mod contestants;
 mod explicit;
 pub mod instances;
+pub mod models;
 mod passes;
 mod random;
 pub mod rows;

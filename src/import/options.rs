@@ -99,10 +99,11 @@ pub struct ImportOptions {
     /// Networks: which of several tables in one JSON file, as a JSON pointer; the first.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub table: Option<String>,
-    /// Models: sizes of symbolic dimensions, by their names; 1.
+    /// Models: sizes of dimensions that the file leaves open, by their names; 224 for the sides of
+    /// images, 1 for others.
     #[serde(skip_serializing_if = "BTreeMap::is_empty")]
     pub dims: BTreeMap<String, u64>,
-    /// Models: whole shapes of inputs, by their names.
+    /// Models: whole shapes of inputs, or of other tensors, by their names.
     #[serde(skip_serializing_if = "BTreeMap::is_empty")]
     pub shapes: BTreeMap<String, Vec<u64>>,
     /// Models: what becomes one layer.

@@ -287,6 +287,15 @@ fn what_is_wrong_is_said_with_its_place() {
         &unfit,
         "node `y` (MatMul) does not fit: [2, 3] and [4, 5] cannot be multiplied",
     );
+    let windowless = spoil(&|graph| {
+        graph.inputs = vec![value("x", &["1", "3", "8", "8"])];
+        graph.constants = vec![weights("w", &[4, 3, 0, 3])];
+        graph.nodes[1] = node("Conv", "t w", "y", &[]);
+    });
+    assert_refused(
+        &windowless,
+        "node `y` (Conv) does not fit: the size of its kernel is missing or 0",
+    );
     let constant = spoil(&|graph| {
         graph.constants = vec![weights("w", &[1])];
         graph.outputs = vec![value("w", &["1"])];

@@ -134,6 +134,23 @@ fn weights_are_counted_wherever_they_stand() {
 }
 
 #[test]
+fn files_beside_the_model_are_named() {
+    let entry = |key: &str, value: &str| bytes(13, [bytes(1, key), bytes(2, value)].concat());
+    let beside = [
+        int(1, 4),
+        int(1, 5),
+        int(2, 1),
+        bytes(8, "w"),
+        entry("location", "w.bin"),
+        entry("offset", "80"),
+        int(14, 1),
+    ];
+    let graph = product(vec![], vec![beside.concat()]);
+    assert_eq!(analysed(&graph).external_files, ["w.bin"]);
+    assert_eq!(imported(&graph).report.read["externalFiles"], 1);
+}
+
+#[test]
 fn a_weight_that_several_layers_read_counts_in_the_first() {
     let graph = Graph {
         nodes: vec![

@@ -1,9 +1,11 @@
 //! Measures contestants natively, as asked on standard input, one line each:
 //! `instances`, `take <instance>`, `run <contestant> <runs>`, and for many jobs `workloads`,
-//! `takeWork <workload>`, `runWork <contestant> <runs>`. Answers are lines of JSON.
+//! `takeWork <workload>`, `runWork <contestant> <runs>`, and for ONNX models
+//! `takeModel <shapes> <path>`, `runModel <runs>`. Answers are lines of JSON.
 
 use splitway_bench::contestants::{Arena, Contestant};
 use splitway_bench::instances;
+use splitway_bench::models::ModelFile;
 use splitway_bench::workloads::{self, Batch, WorkContestant};
 use std::alloc::{GlobalAlloc, Layout, System};
 use std::io::BufRead;
@@ -38,6 +40,7 @@ static ALLOCATOR: Counting = Counting;
 fn main() {
     let mut arena = None;
     let mut batch = None;
+    let mut model = None;
     for line in std::io::stdin().lock().lines() {
         let line = line.expect("lines are text");
         let words: Vec<&str> = line.split(' ').collect();
@@ -56,6 +59,14 @@ fn main() {
             ["runWork", name, runs] => {
                 let batch = batch.as_mut().expect("a workload is taken first");
                 run_work(batch, work_named(name), parsed(runs));
+            }
+            ["takeModel", shapes, ref path @ ..] => {
+                model = Some(ModelFile::new(&path.join(" "), shapes));
+                println!("{{}}");
+            }
+            ["runModel", runs] => {
+                let model = model.as_ref().expect("a model is taken first");
+                run_model(model, parsed(runs));
             }
             _ => panic!("unknown request `{line}`"),
         }
@@ -123,4 +134,11 @@ fn run_work(batch: &mut Batch, contestant: WorkContestant, runs: usize) {
     println!(
         r#"{{"seconds":{seconds:e},"answer":{answer:e},"routes":{routes},"plainRoutes":{plain_routes},"lowerBoundSeconds":{lower_bound:e},"moves":{moves}}}"#
     );
+}
+
+fn run_model(model: &ModelFile, runs: usize) {
+    let begin = Instant::now();
+    let answer = model.run(runs);
+    let seconds = begin.elapsed().as_secs_f64() / runs as f64;
+    println!(r#"{{"seconds":{seconds:e},"answer":{answer:e}}}"#);
 }

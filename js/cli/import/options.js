@@ -24,7 +24,7 @@ export const importOptions = {
   'capacity-unit': { type: 'string', value: 'RATE', about: 'networks: what 1 of a capacity means where the file does not say (default 1M, Mbit/s)' },
   directed: oneOf(['yes', 'no'], 'networks: whether each link leads one way only (default: as the file says)'),
   table: { type: 'string', value: 'POINTER', about: 'networks: which of several tables in a JSON file, such as /usnet24 (default: the first)' },
-  dim: { type: 'string', value: 'NAME=N', many: true, about: 'models: the size of a symbolic dimension (default 1)' },
+  dim: { type: 'string', value: 'NAME=N', many: true, about: 'models: the size of a dimension that the file leaves open (default 224 for the sides of images, else 1)' },
   shape: { type: 'string', value: 'INPUT=1,3,224,224', many: true, about: 'models: the whole shape of an input' },
   granularity: oneOf(['operators', 'fused', 'blocks'], 'models: what becomes one layer: each operator; with its normalisation and activation; or all between two single tensors (default fused)'),
   batch: { type: 'string', value: 'N', number: positive, about: 'models: how many inputs the file\'s numbers are for, where it does not say (default 1)' },

@@ -7,7 +7,7 @@ use super::infer::{Inferred, is_control_flow};
 use super::link::{Linked, Step, ValueId};
 use super::proto::{DataType, ModelFile, Span};
 use super::runtime::{Runtime, RuntimeNode};
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 /// The longest name that is made up for a tensor or a node within calls of functions.
 const LONGEST_NAME: usize = 200;
@@ -44,6 +44,8 @@ pub struct Analysis {
     pub parameters: f64,
     /// Dimensions that the file leaves open.
     pub dimensions: Vec<OpenDimension>,
+    /// Names of files beside this one that hold weights, as the file gives them.
+    pub external_files: Vec<String>,
     /// What is not understood.
     pub gaps: Gaps,
 }
@@ -201,6 +203,12 @@ pub(crate) fn analysis(
         let tensor = builder.tensor(id);
         builder.analysis.outputs.push(tensor);
     }
+    let beside = linked
+        .constants
+        .iter()
+        .filter_map(|(_, tensor)| tensor.external.clone());
+    let beside: BTreeSet<String> = beside.collect();
+    builder.analysis.external_files = beside.into_iter().collect();
     builder.analysis.gaps = gaps(linked, inferred, runtime);
     builder.analysis
 }

@@ -10,7 +10,7 @@ use super::rules::infer as apply_rule;
 use std::collections::{BTreeMap, HashMap};
 
 /// Numbers that are looked at while working out constants, in all.
-const MOST_LOOKED_AT: u64 = 1 << 28;
+const MOST_LOOKED_AT: u64 = 1 << 25;
 
 /// The highest number of dimensions of a tensor.
 const MOST_DIMS: usize = 64;

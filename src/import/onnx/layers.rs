@@ -183,9 +183,16 @@ fn tell(analysis: &Analysis, report: &mut ImportReport) {
     report.count("nodes", analysis.file_nodes);
     report.count("operators", analysis.nodes.len());
     report.count("weights", analysis.weights.len());
-    report.count("parameters", analysis.parameters as usize);
+    if !analysis.external_files.is_empty() {
+        report.count("externalFiles", analysis.external_files.len());
+    }
     let of_weights = analysis.weights.iter().filter_map(|weight| weight.bytes);
-    report.count("weightBytes", of_weights.sum::<u64>() as usize);
+    let inner = analysis.nodes.iter().map(|node| node.inner_weight_bytes);
+    let bytes = of_weights.map(|bytes| bytes as f64).sum::<f64>() + inner.sum::<f64>();
+    // Beyond what `count` takes where addresses have 32 bits.
+    for (what, amount) in [("parameters", analysis.parameters), ("weightBytes", bytes)] {
+        report.read.insert(what.to_owned(), amount as u64);
+    }
     if analysis.folded_nodes > 0 {
         let message =
             "nodes make constants or only tell shapes, which are known before the model runs";

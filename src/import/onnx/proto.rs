@@ -106,8 +106,8 @@ pub(crate) struct Tensor {
     pub(crate) numbers: Option<Numbers>,
     /// Bytes of the texts of a tensor of texts.
     pub(crate) text_bytes: u64,
-    /// Whether the numbers are in a file beside this one.
-    pub(crate) external: bool,
+    /// The name of the file beside this one that holds the numbers, where there is one.
+    pub(crate) external: Option<String>,
     /// Whether it is stored as places and values: another kind of message.
     pub(crate) sparse: bool,
 }

@@ -38,8 +38,13 @@ pub(crate) fn read_tensor(window: &mut Window, span: Span) -> Outcome<Tensor> {
             6 => tensor.text_bytes += field.span()?.length(),
             8 => tensor.name = field.text(window)?,
             9 => raw = Some(field.span()?),
-            13 => tensor.external = true,
-            14 if field.int()? == 1 => tensor.external = true,
+            13 => {
+                let location = read_location(window, field.span()?)?;
+                tensor.external = location.or(tensor.external).or_else(|| Some(String::new()));
+            }
+            14 if field.int()? == 1 => {
+                tensor.external.get_or_insert_default();
+            }
             _ => {}
         }
     }
@@ -48,7 +53,7 @@ pub(crate) fn read_tensor(window: &mut Window, span: Span) -> Outcome<Tensor> {
         return Err(at_tensor(&tensor, "has more elements than can be counted"));
     };
     if let Some(raw) = raw
-        && !tensor.external
+        && tensor.external.is_none()
     {
         let wanted = tensor.data_type.bytes(count);
         if wanted.is_some_and(|wanted| wanted != raw.length()) {
@@ -63,10 +68,24 @@ pub(crate) fn read_tensor(window: &mut Window, span: Span) -> Outcome<Tensor> {
     } else {
         MOST_INTS
     };
-    if count <= most && typed_fields <= most && !tensor.external {
+    if count <= most && typed_fields <= most && tensor.external.is_none() {
         tensor.numbers = read_numbers(window, &tensor, count, raw, &typed)?;
     }
     Ok(tensor)
+}
+
+/// Of what is said of a file beside this one, its name.
+fn read_location(window: &mut Window, span: Span) -> Outcome<Option<String>> {
+    let mut rest = span;
+    let (mut key, mut value) = (String::new(), None);
+    while let Some(field) = next(window, &mut rest)? {
+        match field.number {
+            1 => key = field.text(window)?,
+            2 => value = Some(field.text(window)?),
+            _ => {}
+        }
+    }
+    Ok(value.filter(|_| key == "location"))
 }
 
 fn check_dims(dims: Vec<i64>, tensor: &Tensor) -> Outcome<Vec<u64>> {

@@ -48,8 +48,10 @@ impl<'a> Window<'a> {
 
     /// One byte; the caller has checked that it lies in the file.
     pub(crate) fn byte(&mut self, at: u64) -> Outcome<u8> {
-        let known = at.checked_sub(self.start);
-        if let Some(&byte) = known.and_then(|place| self.bytes.get(place as usize)) {
+        let place = at.checked_sub(self.start).map(usize::try_from);
+        if let Some(Ok(place)) = place
+            && let Some(&byte) = self.bytes.get(place)
+        {
             return Ok(byte);
         }
         self.slide(at)?;

@@ -28,8 +28,10 @@ pub(super) fn infer(view: &View) -> Option<Rule> {
 pub(in super::super) fn kernel_of(view: &View, weights: Option<&[u64]>) -> Result<Vec<u64>, Stop> {
     match (view.ints("kernel_shape"), weights) {
         (Some(kernel), _) => positive(kernel, "kernel_shape"),
-        (None, Some(weights)) if weights.len() > 2 => Ok(weights[2..].to_vec()),
-        _ => wrong("the size of its kernel is missing"),
+        (None, Some(weights)) if weights.len() > 2 && !weights[2..].contains(&0) => {
+            Ok(weights[2..].to_vec())
+        }
+        _ => wrong("the size of its kernel is missing or 0"),
     }
 }
 

@@ -100,7 +100,9 @@ fn gather_nd(view: &View) -> Rule {
     let Some((&depth, front)) = indices.split_last() else {
         return wrong("its indices need at least 1 dimension");
     };
-    let first = (depth as usize).saturating_add(batch);
+    let first = usize::try_from(depth)
+        .unwrap_or(usize::MAX)
+        .saturating_add(batch);
     if first > shape.len() {
         return wrong("its indices reach deeper than its input");
     }
