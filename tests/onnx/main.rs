@@ -3,6 +3,7 @@
 mod bad_files;
 mod features;
 mod models;
+mod operators;
 mod recorded;
 mod reference;
 mod writer;

@@ -107,6 +107,7 @@ impl Counter<'_> {
                 let bias = if self.view.op == "Conv" { 2 } else { 3 };
                 self.convolution(1, bias, 0.0).into()
             }
+            "CausalConvWithState" => self.convolution(1, 2, 0.0).into(),
             "ConvInteger" => self.convolution(1, usize::MAX, 0.0).into(),
             "QLinearConv" => self.convolution(3, 8, 0.0).into(),
             "ConvTranspose" => self.transposed().into(),
@@ -135,22 +136,32 @@ impl Counter<'_> {
             "LRN" => self.each(self.view.int("size", 1) as f64 + 4.0),
             "MaxPool" | "AveragePool" | "LpPool" => self.pool().into(),
             op if op.starts_with("Reduce") => self.each_read(1.0),
-            "GlobalAveragePool" | "GlobalMaxPool" | "GlobalLpPool" | "ArgMax" | "ArgMin"
-            | "TopK" | "CumSum" | "CumProd" | "MaxRoiPool" | "Det" => self.each_read(1.0),
+            "GlobalAveragePool"
+            | "GlobalMaxPool"
+            | "GlobalLpPool"
+            | "ArgMax"
+            | "ArgMin"
+            | "TopK"
+            | "CumSum"
+            | "CumProd"
+            | "NegativeLogLikelihoodLoss"
+            | "MaxRoiPool"
+            | "Det" => self.each_read(1.0),
             "Resize" | "Upsample" => self.each(match self.view.text("mode") {
                 "linear" | "bilinear" => 7.0,
                 "cubic" => 31.0,
                 _ => 0.0,
             }),
             "GridSample" | "RoiAlign" => self.each(7.0),
-            "RotaryEmbedding" => self.each(3.0),
+            "RotaryEmbedding" | "SwiGLU" => self.each(3.0),
+            "SoftmaxCrossEntropyLoss" => self.each_read(4.0),
             "QuantizeLinear" | "DynamicQuantizeLinear" => self.each_read(3.0),
             "DequantizeLinear" => self.each(2.0),
             "DFT" | "STFT" => self.fourier().into(),
             "Reshape" | "Flatten" | "Transpose" | "Concat" | "Slice" | "Split" | "Squeeze"
             | "Unsqueeze" | "Identity" | "Dropout" | "Gather" | "GatherElements" | "GatherND"
             | "Scatter" | "ScatterElements" | "ScatterND" | "TensorScatter" | "Pad" | "Expand"
-            | "Tile" | "Cast" | "CastLike" | "Range" | "OneHot" | "DepthToSpace"
+            | "Tile" | "Cast" | "CastLike" | "BitCast" | "Range" | "OneHot" | "DepthToSpace"
             | "SpaceToDepth" | "ReverseSequence" | "Shape" | "Size" | "Constant"
             | "ConstantOfShape" | "EyeLike" | "Trilu" | "CenterCropPad" | "Col2Im"
             | "MaxUnpool" | "NonZero" | "Compress" | "Unique" | "NonMaxSuppression"

@@ -69,6 +69,10 @@ fn operators(analysis: &Analysis, id: String) -> Model {
             name: name.clone(),
             bytes: bytes(analysis, tensor),
         });
+        // `layer:output` of a layer must not be the same.
+        if let Some((before, _)) = name.split_once(':') {
+            names.used.insert(before.to_owned());
+        }
         called.insert(tensor, name);
     }
     let mut counted = HashSet::new();

@@ -36,7 +36,7 @@ use crate::error::Result;
 use crate::scenario::Model;
 
 /// How often conditions may depend on what was found by deciding others.
-const MOST_ROUNDS: u32 = 32;
+const MOST_ROUNDS: u32 = 8;
 
 /// Whether a file that begins so may be an ONNX model; nothing that is text is.
 pub(super) fn begins_as_one(head: &[u8]) -> bool {

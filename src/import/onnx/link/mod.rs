@@ -18,7 +18,7 @@ pub(crate) type ValueId = usize;
 const DEEPEST_CALLS: usize = 24;
 
 /// Nodes with their inputs and outputs, after all calls are replaced.
-const MOST_PLACES: usize = 1 << 23;
+const MOST_PLACES: usize = 1 << 21;
 
 /// The oldest operators that are read: from 7 on they broadcast as today.
 const OLDEST_OPSET: i64 = 7;

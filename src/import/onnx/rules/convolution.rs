@@ -10,6 +10,7 @@ pub(super) fn infer(view: &View) -> Option<Rule> {
         "QLinearConv" => convolve(view, 3, view.data_type(7)),
         "DeformConv" => convolve(view, 1, view.data_type(0)),
         "ConvTranspose" => transposed(view),
+        "CausalConvWithState" => causal(view),
         "MaxPool" => pool(view, &[view.data_type(0), DataType::INT64]),
         "AveragePool" | "LpPool" => pool(view, &[view.data_type(0)]),
         "GlobalAveragePool" | "GlobalMaxPool" | "GlobalLpPool" => global(view),
@@ -170,6 +171,19 @@ fn convolve(view: &View, weights: usize, data_type: DataType) -> Rule {
         out.push(slide.places(axis, shape[axis + 2], kernel[axis])?);
     }
     one(data_type, out)
+}
+
+/// It also keeps the last places of its input, which the next call begins with.
+fn causal(view: &View) -> Rule {
+    let (shape, filters) = (view.shape(0)?, view.shape(1)?);
+    let (&[batch, channels, _], &[_, _, kernel]) = (shape, filters) else {
+        return wrong("its input and its weights must have 3 dimensions");
+    };
+    let kind = view.data_type(0);
+    Ok(vec![
+        Fact::new(kind, shape.to_vec()),
+        Fact::new(kind, vec![batch, channels, kernel.saturating_sub(1)]),
+    ])
 }
 
 fn transposed(view: &View) -> Rule {

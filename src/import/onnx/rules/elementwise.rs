@@ -64,7 +64,8 @@ pub(super) fn infer(view: &View) -> Option<Rule> {
             stretched(view, DataType::BOOL)
         }
         "Where" => stretched(view, view.data_type(1)),
-        "Cast" => same(view, DataType(view.int("to", 0))),
+        "SwiGLU" => same(view, view.data_type(0)),
+        "Cast" | "BitCast" => same(view, DataType(view.int("to", 0))),
         "CastLike" => same(view, view.data_type(1)),
         "Dropout" => dropout(view),
         "Bernoulli" => match view.attribute("dtype") {

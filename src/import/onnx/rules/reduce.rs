@@ -9,6 +9,7 @@ pub(super) fn infer(view: &View) -> Option<Rule> {
         op if op.starts_with("Reduce") => reduce(view),
         "ArgMax" | "ArgMin" => arg(view),
         "TopK" => top(view),
+        "SoftmaxCrossEntropyLoss" | "NegativeLogLikelihoodLoss" => loss(view),
         "CumSum" | "CumProd" => super::elementwise::same(view, view.data_type(0)),
         _ => return None,
     })
@@ -69,5 +70,20 @@ fn top(view: &View) -> Rule {
     Ok(vec![
         Fact::new(view.data_type(0), shape.clone()),
         Fact::new(DataType::INT64, shape),
+    ])
+}
+
+/// One number of all labels, unless one of each is asked for; then the logarithms.
+fn loss(view: &View) -> Rule {
+    let (scores, labels) = (view.shape(0)?, view.shape(1)?);
+    let shape = if view.text("reduction") == "none" {
+        labels
+    } else {
+        &[]
+    };
+    let kind = view.data_type(0);
+    Ok(vec![
+        Fact::new(kind, shape.to_vec()),
+        Fact::new(kind, scores.to_vec()),
     ])
 }

@@ -21,16 +21,21 @@ fn fourier(view: &View) -> Rule {
         None => view.int("axis", if view.opset < 20 { 1 } else { -2 }),
     };
     let along = axis(along, out.len())?;
-    if view.optional(1).is_some() {
-        out[along] = sizes(&[scalar(view, 1)? as i64])?[0];
-    }
+    let length = match view.optional(1) {
+        Some(_) => Some(sizes(&[scalar(view, 1)? as i64])?[0]),
+        None => None,
+    };
+    let one_sided = view.int("onesided", 0) == 1;
     let inverse = view.int("inverse", 0) == 1;
-    if view.int("onesided", 0) == 1 && !inverse {
-        out[along] = out[along] / 2 + 1;
-    }
-    // Real and imaginary parts.
+    // The last axis has real and imaginary parts; from one side, the result is real.
+    let parts = if one_sided && inverse { 1 } else { 2 };
+    out[along] = match (one_sided, inverse) {
+        (true, false) => length.unwrap_or(out[along]) / 2 + 1,
+        (true, true) => length.unwrap_or(out[along].saturating_sub(1).saturating_mul(2)),
+        (false, _) => length.unwrap_or(out[along]),
+    };
     if let Some(last) = out.last_mut() {
-        *last = 2;
+        *last = parts;
     }
     one(view.data_type(0), out)
 }
