@@ -87,21 +87,24 @@ async function bench() {
   checkNode();
   await setUpPackages();
   const contests = { native: startNative(await buildNative()), rows: [] };
-  if (!values.native) {
+  const instances = await contests.native.instances();
+  const isWanted = ({ kind, nodes, layers }) => `${kind} ${nodes} × ${layers}`.includes(values.only);
+  const hasJobs = 'many jobs'.includes(values.only);
+  const hasInstances = instances.some(isWanted);
+  if (!values.native && (hasJobs || hasInstances)) {
     contests.module = await buildWasm();
     contests.wasm = await startWasm(contests.module);
+    await contests.wasm.warmUp(instances.findIndex(({ nodes }) => nodes === 1000));
   }
   const began = performance.now();
-  const table = startTable({ hasWasm: contests.wasm !== undefined });
-  const instances = await contests.native.instances();
-  await contests.wasm?.warmUp(instances.findIndex(({ nodes }) => nodes === 1000));
+  const table = hasInstances ? startTable({ hasWasm: contests.wasm !== undefined }) : undefined;
   for (const [place, instance] of instances.entries()) {
-    if (!`${instance.kind} ${instance.nodes} × ${instance.layers}`.includes(values.only)) continue;
+    if (!isWanted(instance)) continue;
     const row = await measureRow(instance, place, contests);
     contests.rows.push(row);
     table.add(row);
   }
-  const workloads = 'many jobs'.includes(values.only) ? await measureWorkloads(contests) : [];
+  const workloads = hasJobs ? await measureWorkloads(contests) : [];
   const models = 'ONNX models'.includes(values.only) ? await measureModels(contests.native, { isAlone: values.native }) : [];
   contests.native.end();
   console.log(`\n${NOTES}`);

@@ -1,11 +1,8 @@
 // ONNX models on the command line.
 import assert from 'node:assert/strict';
-import { join } from 'node:path';
 import { test } from 'node:test';
 import { splitway } from './command.mjs';
-import { REPOSITORY } from '../package/installed.mjs';
-
-const modelFile = (name) => join(REPOSITORY, 'target/onnx-models', `${name}.onnx`);
+import { modelFile } from '../package/onnx-models.mjs';
 
 function imported(name, ...words) {
   const { status, stdout, stderr } = splitway(['import', modelFile(name), '--json', ...words]);

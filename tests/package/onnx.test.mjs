@@ -1,13 +1,13 @@
 // ONNX models in the package, read from wherever they are.
 import assert from 'node:assert/strict';
-import { open, readFile, truncate, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { open, readFile } from 'node:fs/promises';
 import { test } from 'node:test';
-import { REPOSITORY, importFrom, installPackage, temporaryDirectory } from './installed.mjs';
+import { importFrom, installPackage } from './installed.mjs';
+import { modelFile, withHole } from './onnx-models.mjs';
 
 const { load } = await importFrom(installPackage());
 const splitway = await load();
-const path = join(REPOSITORY, 'target/onnx-models/ppocr_v4_det.onnx');
+const path = modelFile('ppocr_v4_det');
 const options = { shapes: { x: [1, 3, 480, 640] }, granularity: 'operators' };
 
 test('a model is the same from a path, a handle, bytes and a File, and tells how far it is', async () => {
@@ -29,17 +29,8 @@ test('what is imported can be validated in a scenario', async () => {
 });
 
 test('bytes that follow the graph by half a gigabyte are passed over', async () => {
-  const whole = await readFile(join(REPOSITORY, 'target/onnx-models/light_vgg19.onnx'));
-  const file = join(temporaryDirectory(), 'large.onnx');
-  // A field that readers of today do not know, of 575 MB: the file has a hole there.
   const length = 575_000_000;
-  const varint = [];
-  for (let rest = length; ; rest = Math.floor(rest / 128)) {
-    varint.push(rest < 128 ? rest : rest % 128 + 128);
-    if (rest < 128) break;
-  }
-  await writeFile(file, Buffer.concat([whole, Buffer.from([0xfa, 0x01, ...varint])]));
-  await truncate(file, whole.length + 2 + varint.length + length);
+  const file = await withHole('light_vgg19', length);
   const begin = performance.now();
   const { model, report } = await splitway.importModel({ path: file });
   assert.ok(performance.now() - begin < 5000);
