@@ -514,7 +514,7 @@ fn sizes_that_the_model_does_not_ask_for_are_refused() {
     assert_eq!(path, "/dims/height");
     assert_eq!(
         message,
-        "the model has no open dimension `height`; it has `n`, `x.2`, `width`, `n`, `m`"
+        "the model has no open dimension `height`; it has `n`, `x.2`, `width`, `m`"
     );
     let (path, message) = refused(&|options| {
         options.shapes.insert("q/r".to_owned(), vec![1]);

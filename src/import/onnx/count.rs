@@ -115,9 +115,9 @@ impl Counter<'_> {
             "MatMul" | "MatMulInteger" | "QLinearMatMul" => self.matmul(0.0).into(),
             "Einsum" => self.einsum().into(),
             "Attention" => self.attention().into(),
-            "LSTM" => self.recurrent(4.0, 9.0, true).into(),
-            "GRU" => self.recurrent(3.0, 7.0, true).into(),
-            "RNN" => self.recurrent(1.0, 1.0, true).into(),
+            "LSTM" => self.recurrent(4.0, 9.0).into(),
+            "GRU" => self.recurrent(3.0, 7.0).into(),
+            "RNN" => self.recurrent(1.0, 1.0).into(),
             "Softmax" | "LogSoftmax" => self.each(3.0),
             op if rules::is_elementwise_of_one(op) => self.each(1.0),
             "Add" | "Sub" | "Mul" | "Div" | "Pow" | "Mod" | "Equal" | "Less" | "Greater"
@@ -196,7 +196,7 @@ impl Counter<'_> {
             "QLinearAveragePool" => self.pool().into(),
             "QuantizeLinear" => self.each_read(3.0),
             "DequantizeLinear" => self.each(2.0),
-            "DynamicQuantizeLSTM" => self.recurrent(4.0, 9.0, true).into(),
+            "DynamicQuantizeLSTM" => self.recurrent(4.0, 9.0).into(),
             "Attention" => self.attention_with_weights().into(),
             "MultiHeadAttention" => self.multi_head().into(),
             "BiasDropout" | "Trilu" | "Identity" => Counted::Known(Work::default()),
@@ -248,11 +248,11 @@ impl Counter<'_> {
         ))
     }
 
-    fn recurrent(&self, gates: f64, each: f64, counts_bias: bool) -> Option<Work> {
+    fn recurrent(&self, gates: f64, each: f64) -> Option<Work> {
         let sizes = rules::recurrent_sizes(self.view)?;
         let states = sizes.steps as f64 * sizes.batch as f64 * sizes.directions as f64;
         let (hidden, input) = (sizes.hidden as f64, sizes.input as f64);
-        let bias = if counts_bias && self.has(3) {
+        let bias = if self.has(3) {
             2.0 * gates * hidden * states
         } else {
             0.0

@@ -199,11 +199,11 @@ fn is_image_side(info: &ValueInfo, axis: usize) -> bool {
     }
 }
 
+/// The first names, each once.
 fn list<'a>(names: impl Iterator<Item = &'a str>) -> String {
-    let names: Vec<String> = names
-        .take(8)
-        .map(|name| format!("`{}`", shown(name)))
-        .collect();
+    let mut seen = HashSet::new();
+    let names = names.filter(|name| seen.insert(*name)).take(8);
+    let names: Vec<String> = names.map(|name| format!("`{}`", shown(name))).collect();
     if names.is_empty() {
         "none".to_owned()
     } else {

@@ -29,7 +29,6 @@ pub(super) fn fold(view: &View, outputs: &[Fact]) -> Option<Value> {
             _ => Value::SameFloat(0.0),
         }),
         "Range" => range(view, out),
-        "EyeLike" => None,
         _ => None,
     }
 }
