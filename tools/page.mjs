@@ -1,6 +1,6 @@
 // The static pages: www/ bundled into site/, with the modules, the workers and the data beside them.
 import { cpSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
-import { dirname, extname, join, relative } from 'node:path';
+import { basename, dirname, extname, join, relative } from 'node:path';
 import { MODULE_FILES } from './core.mjs';
 import { Stop } from './process.mjs';
 import { ROOT, filesUnder, step } from './step.mjs';
@@ -10,6 +10,10 @@ const WORKERS = ['schedule-worker.js', 'import-worker.js'];
 const MODULES = ['splitway_bg.wasm', 'schedule_bg.wasm', 'import_bg.wasm'];
 
 const SCRIPTS = ['main.js', 'evaluation.js'];
+
+// The solver of the comparison, which pages load when it is asked for.
+const SOLVER = 'node_modules/highs/build';
+const SOLVER_FILES = ['highs.mjs', 'highs.wasm'];
 
 const BUNDLED = new Set(['.js', '.mjs', '.md']);
 
@@ -51,10 +55,12 @@ async function bundle() {
   }).catch((error) => {
     throw new Stop(error.message);
   });
-  writeFileSync(join(ROOT, 'site/licences.txt'), licencesOf(Object.keys(metafile.inputs)));
+  const solverFiles = SOLVER_FILES.map((name) => `${SOLVER}/${name}`);
+  writeFileSync(join(ROOT, 'site/licences.txt'), licencesOf([...Object.keys(metafile.inputs), ...solverFiles]));
   copyFiles('www', 'site', (file) => !BUNDLED.has(extname(file)));
   copyFiles('data', 'site/data', (file) => extname(file) === '.json');
   for (const name of MODULES) cpSync(join(ROOT, 'dist', name), join(ROOT, 'site', name));
+  for (const file of solverFiles) cpSync(join(ROOT, file), join(ROOT, 'site/solver', basename(file)));
 }
 
 export async function buildPage() {

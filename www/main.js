@@ -2,6 +2,8 @@
 
 import { load } from 'splitway';
 import { createAnswerer } from './answer/answer.js';
+import { comparedKey, comparedScenario } from './formulations/compared-scenario.js';
+import { createComparing } from './formulations/comparing.js';
 import { createResting } from './answer/resting.js';
 import { withJobActions } from './jobs/job-actions.js';
 import { modelById, modelsOf } from './jobs/jobs-state.js';
@@ -18,6 +20,7 @@ import { acceptFiles, fileName, saveJson } from './ui/files.js';
 import { listenToKeys } from './ui/keyboard.js';
 import { createControls } from './views/controls.js';
 import { createEditor } from './views/editor.js';
+import { createFormulations } from './views/formulations.js';
 import { createHero } from './views/hero.js';
 import { createJobsPanel } from './views/jobs-panel.js';
 import { createLayeredView } from './views/layered-view.js';
@@ -191,6 +194,8 @@ async function begin(hero) {
   const offeredModels = (state) => modelsOf(state, data).map((each) => ({ ...each, weightBytes: weightOf(modelById(state, data, each.id)) }));
   panel = createJobsPanel(element('jobs'), actions, offeredModels);
   const editor = createEditor(element('editor'), actions);
+  const comparing = createComparing(splitway.compare, { highs: 'solver/highs.mjs', changed: () => formulations.progress() });
+  const formulations = createFormulations(element('formulations'), comparing, { scenarioOf: comparedScenario, keyOf: comparedKey });
   views = [
     hero,
     createControls(element('controls'), data.catalogue, actions),
@@ -199,6 +204,7 @@ async function begin(hero) {
     createLayeredView(element('layered'), actions, { land: data.land }),
     createModelRibbon(element('ribbon'), actions),
     createWaterfall(element('waterfall'), actions),
+    formulations,
     createTables(document, actions),
     editor,
   ];

@@ -5,7 +5,7 @@ import { SMALLEST_SECONDS, disagreements } from './agreement.js';
 import { FORMS, formulateOptions, relaxationOf } from './forms.js';
 import { locateHighs } from './highs.js';
 import { readOptions } from './options.js';
-import { routeAll, whyLeftOut } from './routed.js';
+import { routeAll } from './routed.js';
 import { runProgram } from './run-program.js';
 
 /** A run of which nothing is known. */
@@ -131,11 +131,10 @@ class Comparing {
   }
 
   async #route(name, { tell }) {
-    const scenario = { ...this.#scenario, jobs: this.#jobs };
-    const reason = whyLeftOut(scenario, this.#options);
-    if (reason !== undefined) return { reason };
     tell('solving');
-    const found = await routeAll(this.#api, this.#text, this.#jobs, () => checkSignal(this.#options.signal));
+    const { capacitySeconds, signal } = this.#options;
+    const scenario = { ...this.#scenario, jobs: this.#jobs };
+    const found = await routeAll(this.#api, scenario, { capacitySeconds, checkGoingOn: () => checkSignal(signal) });
     if (found.reason !== undefined) return found;
     const { latencies, seconds, measurements } = found;
     const optimumSeconds = weightedMean(this.#jobs, latencies);

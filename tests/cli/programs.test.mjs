@@ -84,7 +84,7 @@ test('compare leaves the router out where its plan does not fit the memory, and 
   assert.equal(status, 0);
   const { runs, leftOut } = JSON.parse(stdout);
   assert.deepEqual(runs.map(({ name }) => name), ['placement-lp', 'placement', 'routing-lp', 'routing']);
-  assert.deepEqual(leftOut, [{ name: 'router', reason: 'the router does not search within `memoryBytes`' }]);
+  assert.deepEqual(leftOut, [{ name: 'router', reason: 'the router does not search within the memory of nodes' }]);
   assert.ok(Math.abs(runs[1].optimumSeconds / runs[3].optimumSeconds - 1) < 1e-6);
 });
 
