@@ -6,6 +6,7 @@ import { setUpChromium } from './chromium.mjs';
 import { installOnnxModels } from './onnx-models/install.mjs';
 import { pack } from './pack.mjs';
 import { Stop, fail, run } from './process.mjs';
+import { setUpSolvers } from './python.mjs';
 import { findRust } from './rust.mjs';
 import { ROOT, filesUnder, seconds, timed } from './step.mjs';
 
@@ -40,7 +41,7 @@ async function runSuite(suite, env) {
 
 async function runNodeSuites() {
   const total = { passed: 0, failed: 0, suites: [] };
-  const env = { ...process.env, CHROMIUM_PATH: await setUpChromium(), SPLITWAY_TARBALL: pack(RESULTS) };
+  const env = { ...process.env, CHROMIUM_PATH: await setUpChromium(), SOLVERS_PYTHON: await setUpSolvers(), SPLITWAY_TARBALL: pack(RESULTS) };
   for (const suite of NODE_SUITES) {
     const { passed, failed } = await timed(`tests/${suite}`, () => runSuite(suite, env));
     total.passed += passed;

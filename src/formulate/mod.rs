@@ -5,6 +5,33 @@
 //! from any scenario, of one job or of many that share memory and capacity. Waits are additive
 //! whatever the scenario's options say; the objective is the latency in microseconds, of several
 //! jobs the mean by their weights.
+//!
+//! # Sizes
+//!
+//! For one job of L layers without pins, on a network of N nodes and E directed links that is
+//! strongly connected, where C nodes compute (the others are relays), W of which have a backlog:
+//!
+//! | program | variables | of these binary | rows | non-zero coefficients |
+//! | --- | --- | --- | --- | --- |
+//! | placement, paths | LC + (L−1)C(C−1) | LC | L + 3(L−1)C(C−1) | LC + 7(L−1)C(C−1) |
+//! | placement, flows | LC + (L+1)E + (L−1)W | LC + (L+1)E | L + (L+1)N + (L−1)W | 3LC + 2(L+1)E + 3(L−1)W |
+//! | routing, W = 0 | (L+1)E + LC | all | (L+1)N | 2(L+1)E + 2LC |
+//! | routing, W > 0 | (L+1)E + LC + 2LN | all | 2(L+1)N | 2(L+1)E + 2LC + 4LN |
+//!
+//! So the existing program has O(L·N²) products, and the routing program O(L·(N + E)) arcs, as
+//! many as the layered graph. A relaxation has the same sizes and no binaries. The programs of
+//! several jobs are those of each, side by side; pins take away variables and terms. Memory adds
+//! at most one row a node with a limit, of as many terms as layers may be held there, and where
+//! several jobs share a model a variable and a row for each of them per layer and such node.
+//! Capacity adds at most one row a node and one a directed link.
+//!
+//! # Numerical properties
+//!
+//! Without memory and capacity every coefficient and every right side is 0, 1 or −1; only costs
+//! spread, as the times of the scenario do. Each column of the routing matrix has one 1 and one
+//! −1: it is the node–arc matrix of a graph, totally unimodular, so every vertex of the
+//! relaxation is whole. Rows of memory and capacity have coefficients of any size, scaled so that
+//! their right side is from 1,000 up to 10,000.
 
 mod commodity;
 mod decode;

@@ -8,4 +8,5 @@ mod names;
 mod plan_point;
 mod points;
 mod refusals;
+mod sizes;
 mod texts;
