@@ -31,9 +31,10 @@ export function errorAnswer(error) {
 // A system error has a code too (`ENOSPC`), in capitals; ours are in lower case.
 const codeOf = (error) => (/^[a-z-]+$/.test(error?.code ?? '') ? error.code : 'internal');
 
-/** `splitway: CODE: message (at /json/pointer in FILE)` */
+/** `splitway: CODE: message (at /json/pointer in FILE)`, or `(at --flag)` where an option is at fault. */
 export function failureLine(error) {
-  const place = [error?.path && `at ${error.path}`, error?.file && `in ${error.file}`].filter(Boolean).join(' ');
+  const pointer = [error?.path && `at ${error.path}`, error?.file && `in ${error.file}`].filter(Boolean).join(' ');
+  const place = error?.flag ? `at --${error.flag}` : pointer;
   return oneLine(`splitway: ${codeOf(error)}: ${error?.message ?? error}${place ? ` (${place})` : ''}`);
 }
 

@@ -31,6 +31,17 @@ for (const name of COMMANDS) {
   });
 }
 
+test('words that nobody would read are refused', () => {
+  const refused = (...words) => {
+    const { status, stdout, stderr } = splitway(words);
+    assert.deepEqual({ status, stdout }, { status: 2, stdout: '' });
+    return stderr.trim();
+  };
+  assert.equal(refused('help', 'route', 'schedule'), 'splitway: invalid-option: help takes one word, but was also given schedule');
+  assert.equal(refused('--help', 'route'), 'splitway: invalid-option: --help takes nothing more, but was also given route; splitway help COMMAND is about one command');
+  assert.match(refused('-V', '--json'), /^splitway: invalid-option: -V takes nothing more, but was also given --json/);
+});
+
 test('--version is the package\'s', () => {
   const { version } = JSON.parse(readFileSync(join(REPOSITORY, 'package.json'), 'utf8'));
   assert.equal(help('--version'), `${version}\n`);

@@ -50,7 +50,9 @@ test('formulate refuses what does not go together, and blames the file for what 
     assert.equal(stdout, '');
     return [status, stderr.trim()];
   };
-  assert.deepEqual(refused(['--transfers', 'paths']), [2, 'splitway: invalid-option: `transfers` is `flows` in the routing program; `paths` goes with the placement program (at /transfers)']);
+  assert.deepEqual(refused(['--transfers', 'paths']), [2, 'splitway: invalid-option: --transfers goes with --form placement: the routing program chooses links anyway']);
+  assert.deepEqual(refused(['--form', 'placement', '--capacity-seconds', '1']), [2, 'splitway: invalid-option: tensors on fixed shortest paths cannot make way for each other: --capacity-seconds needs --transfers to be `flows`, or the routing program (at --capacity-seconds)']);
+  assert.deepEqual(refused(['--json', '--to', 'lp']), [2, 'splitway: invalid-option: --json and --to exclude each other: the sizes are those of any format']);
   assert.deepEqual(refused(['--form', 'flow']), [2, 'splitway: invalid-option: --form is routing or placement, not flow']);
   const [status, line] = refused([], JSON.stringify({ ...phone(), jobs: [] }));
   assert.equal(status, 2);

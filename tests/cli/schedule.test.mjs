@@ -81,7 +81,12 @@ test('what cannot be has its exit code and one line', () => {
   fails(2, 'invalid-option: --order and --method exclude each other', 'schedule', 'two.json', '--order', 'first,second', '--method', 'greedy');
   const { stderr, status } = splitway(['schedule', 'two.json', '--order', 'first'], { cwd });
   assert.equal(status, 2);
-  assert.match(stderr, /^splitway: invalid-option: .*`second`.* \(at \/order\)\n$/);
+  assert.match(stderr, /^splitway: invalid-option: .*`second`.* \(at --order\)\n$/);
+  fails(2, 'invalid-option: mode `bound` goes with method `greedy` alone; choose that, or mode `exact` (at --method)', 'schedule', 'two.json', '--mode', 'bound', '--method', 'anneal');
+  for (const option of ['--moves', '--seed']) {
+    fails(2, `invalid-option: ${option} goes with --method anneal, and the method is exhaustive`, 'schedule', 'two.json', '--method', 'exhaustive', option, '4');
+    fails(2, `invalid-option: ${option} goes with --method anneal, and the method is greedy`, 'schedule', 'two.json', option, '4');
+  }
   assert.equal(splitway(['schedule', 'cut.json'], { cwd }).status, 3);
   assert.match(splitway(['schedule', 'cut.json'], { cwd }).stderr, /^splitway: unreachable: .* \(at \/jobs\/1\/destination in cut\.json\)\n$/);
   assert.equal(splitway(['schedule', 'many.json', '--method', 'exhaustive'], { cwd }).status, 4);

@@ -77,7 +77,10 @@ test('what cannot be has its exit code and one line', () => {
   fails(2, 'invalid-option: --warm-up-share is a number from 0 to below 1, not 1', '--warm-up-share', '1');
   fails(2, 'invalid-option: --jobs is a whole number from 1, not 2.5', '--jobs', '2.5');
   fails(2, 'invalid-option: --trace goes with --json or --ndjson', '--trace');
-  assert.equal(splitway(['simulate', 'two.json', '--jobs-per-second', '1', '--jobs', '1e8'], { cwd }).status, 4);
+  fails(2, 'invalid-option: Poisson arrivals need --jobs-per-second, a number above 0 (at --jobs-per-second)', '--arrivals', 'poisson');
+  fails(2, 'invalid-option: --node belongs to the policy `all-at-node` alone (at --node)', '--node', 'server');
+  fails(2, 'invalid-option: --seed goes with --jobs-per-second: nothing else is random', '--seed', '3');
+  fails(4, 'limit-exceeded: 100000000 jobs are more than the 10000000 that can be simulated (at --jobs)', '--jobs-per-second', '1', '--jobs', '1e8');
 });
 
 test('Ctrl-C ends a simulation with what has happened so far and exit 4', async () => {

@@ -1,6 +1,6 @@
 import { takeInputs } from '../arguments.js';
 import { nameOf, readDocument } from '../documents.js';
-import { blaming } from '../failure.js';
+import { blaming, CommandError } from '../failure.js';
 import { decimalNumber, oneOf } from '../option-kinds.js';
 import { jsonDocument, write } from '../terminal.js';
 import { startFormulation } from '../this-thread.js';
@@ -52,7 +52,14 @@ const formulateOptions = ({ json, 'capacity-seconds': capacitySeconds, to = 'lp'
   ...same, ...(capacitySeconds !== undefined && { capacitySeconds }), ...(!json && { to }),
 });
 
+/** Refuses options that would change nothing. */
+function check({ form = 'routing', transfers, json, to }) {
+  if (transfers !== undefined && form !== 'placement') throw new CommandError('invalid-option', '--transfers goes with --form placement: the routing program chooses links anyway');
+  if (json && to !== undefined) throw new CommandError('invalid-option', '--json and --to exclude each other: the sizes are those of any format');
+}
+
 export async function run({ inputs, options: given }) {
+  check(given);
   const [input] = takeInputs(inputs, ['SCENARIO'], 'formulate');
   const file = nameOf(input);
   const text = await readDocument(input, 'scenario');

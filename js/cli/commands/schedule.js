@@ -69,6 +69,22 @@ function check(given) {
   checkStreaming(given, []);
   const strange = ['method', 'seed', 'moves'].find((name) => given.order !== undefined && given[name] !== undefined);
   if (strange) throw new CommandError('invalid-option', `--order and --${strange} exclude each other`);
+  if (given.method !== undefined) checkSearch(given, given.method);
+}
+
+/** Refuses what steers the search of annealing alone. */
+function checkSearch(given, method) {
+  const idle = ['moves', 'seed'].find((name) => given[name] !== undefined && method !== 'anneal');
+  if (idle) throw new CommandError('invalid-option', `--${idle} goes with --method anneal, and the method is ${method}`);
+}
+
+/** The method that a scenario asks for; what is wrong with it is told by whoever reads it whole. */
+function methodIn(text) {
+  try {
+    return JSON.parse(text).options?.method ?? 'greedy';
+  } catch {
+    return 'anneal';
+  }
 }
 
 export async function run({ inputs, options: given }) {
@@ -79,6 +95,7 @@ export async function run({ inputs, options: given }) {
   }
   const [input] = takeInputs(inputs, ['SCENARIO'], 'schedule');
   const [text, api] = await Promise.all([readDocument(input, 'scenario'), load()]);
+  checkSearch(given, given.method ?? methodIn(text));
   const call = (controls) => blamingLater(nameOf(input), api.schedule(text, { ...scheduleOptions(given), ...controls }));
   const { answer: schedule, interrupted } = await runLongCall(call, { describe });
   const shown = given.json ? jsonDocument(schedule) : scheduleTable(schedule, { scenario: JSON.parse(text), colour: hasColour(process.stdout) });

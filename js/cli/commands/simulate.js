@@ -69,8 +69,16 @@ export const loadForLines = loadOnThisThread;
 
 const describe = ({ jobs = 0 }) => `${jobs.toLocaleString('en-US')} jobs done`;
 
-export async function run({ inputs, options: given }) {
+/** Refuses options that would change nothing. */
+function check(given) {
   checkStreaming(given, []);
+  if (given.seed !== undefined && given['jobs-per-second'] === undefined && given.arrivals !== 'poisson') {
+    throw new CommandError('invalid-option', '--seed goes with --jobs-per-second: nothing else is random');
+  }
+}
+
+export async function run({ inputs, options: given }) {
+  check(given);
   if (given.trace && !given.json && !given.ndjson) throw new CommandError('invalid-option', '--trace goes with --json or --ndjson');
   if (given.ndjson) {
     const [input] = takeInputs(inputs.length === 0 ? ['-'] : inputs, ['SCENARIOS'], 'simulate');

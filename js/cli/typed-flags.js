@@ -1,0 +1,18 @@
+// Errors about options in the words of who typed them: --jobs-per-second, not /jobsPerSecond.
+
+const nameOf = (flag) => flag.replaceAll(/-([a-z])/g, (_, letter) => letter.toUpperCase());
+
+/**
+ * Puts the flag in the place of the option's name in an error, which is returned.
+ * @param {unknown} error
+ * @param {{ declared: string[], typed: string[] }} flags without their dashes: those of the command, and those that were given
+ */
+export function inTypedWords(error, { declared, typed }) {
+  // A limit may be exceeded by the scenario, too.
+  const flags = { 'invalid-option': declared, 'limit-exceeded': typed }[error?.code];
+  if (flags === undefined) return error;
+  const [, name] = /^\/(\w+)/.exec(error.path ?? '') ?? [];
+  error.flag = flags.find((flag) => nameOf(flag) === name);
+  for (const flag of declared) error.message = error.message.replaceAll(`\`${nameOf(flag)}\``, `--${flag}`);
+  return error;
+}
