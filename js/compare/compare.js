@@ -35,8 +35,10 @@ const blank = (name) => ({
   timeRatio: null,
 });
 
+const allWeights = (jobs) => jobs.reduce((sum, { weight = 1 }) => sum + weight, 0);
+
 function weightedMean(jobs, values) {
-  const weights = jobs.reduce((sum, { weight = 1 }) => sum + weight, 0);
+  const weights = allWeights(jobs);
   return jobs.reduce((sum, job, at) => sum + ((job.weight ?? 1) / weights) * values[at], 0);
 }
 
@@ -88,6 +90,11 @@ class Comparing {
     api.validate(text);
     this.#scenario = JSON.parse(text);
     this.#jobs = this.#scenario.jobs.filter(({ id }) => options.job === undefined || id === options.job);
+    // Says that there is no such job.
+    if (this.#jobs.length === 0) api.route(text, { ...(options.job !== undefined && { job: options.job }) });
+    if (!(allWeights(this.#jobs) > 0)) {
+      throw new SplitwayError('the `weight`s of the jobs add up to a number above 0, or nothing is to be minimised', { code: 'invalid-scenario', path: '/jobs' });
+    }
   }
 
   async result() {

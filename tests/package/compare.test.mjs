@@ -137,7 +137,12 @@ test('what is wrong is refused with its place, before anything is loaded', async
   await refused({ signal: 5 }, '/signal');
   await refused({ highs: 7 }, '/highs');
   await assert.rejects(compare({ ...twoNodes(), surprise: 1 }), { code: 'invalid-scenario', path: '/surprise' });
-  await assert.rejects(compare(twoNodes(), { job: 'nobody' }), { code: 'unknown-job' });
+  for (const forms of [['router'], ['routing']]) {
+    await assert.rejects(compare(twoNodes(), { forms, job: 'nobody' }), { code: 'unknown-job' });
+    await assert.rejects(compare({ ...twoNodes(), jobs: [] }, { forms }), { code: 'unknown-job', path: '/jobs' });
+    const weightless = twoNodes().jobs.map((job) => ({ ...job, weight: 0 }));
+    await assert.rejects(compare({ ...twoNodes(), jobs: weightless }, { forms }), { code: 'invalid-scenario', path: '/jobs' });
+  }
   await assert.rejects(compare(manyJobs(3), { forms: ['placement'], capacitySeconds: 1 }), { code: 'invalid-option', path: '/capacitySeconds' });
 });
 

@@ -83,11 +83,14 @@ export function createFormulations(container, comparing, { scenarioOf, keyOf }) 
     trouble.replaceChildren(html('p', { class: 'trouble-title' }, title), html('p', null, error.message));
   }
 
-  function showResult(compared) {
-    const { comparison, rows, isRunning, isStopped } = compared;
-    const isStale = !isRunning && comparing.isStale(key);
+  function showWhetherStale() {
+    const isStale = !comparing.now()?.isRunning && comparing.isStale(key);
     container.classList.toggle('is-stale', isStale);
     stale.hidden = !isStale;
+  }
+
+  function showResult(compared) {
+    const { comparison, rows, isStopped } = compared;
     saving.hidden = comparison === null;
     sentence.textContent = comparison && compared.error === null ? comparisonSentences(comparison, { isStopped }).join(' ') : '';
     showTrouble(compared);
@@ -103,12 +106,10 @@ export function createFormulations(container, comparing, { scenarioOf, keyOf }) 
     start.textContent = compared ? 'Compare again' : 'Compare';
     stop.hidden = bar.hidden = words.hidden = !isRunning;
     limit.disabled = withFlows.disabled = isRunning;
-    if (answer) about.textContent = aboutScenario(answer);
     sentence.hidden = chart.hidden = table.hidden = compared === null;
-    if (compared === null) {
-      stale.hidden = trouble.hidden = saving.hidden = true;
-      return;
-    }
+    trouble.hidden = saving.hidden = true;
+    showWhetherStale();
+    if (compared === null) return;
     showResult(compared);
     if (!isRunning) return;
     bar.value = compared.rows.filter(({ phase }) => phase === 'done').length / compared.rows.length;
@@ -126,8 +127,8 @@ export function createFormulations(container, comparing, { scenarioOf, keyOf }) 
     update(next, state) {
       answer = next;
       key = keyOf(next, state);
-      start.disabled = next.current === undefined;
-      if (!comparing.now()?.isRunning) render();
+      about.textContent = aboutScenario(next);
+      showWhetherStale();
     },
     /** What is solved has come further. */
     progress: render,
