@@ -25,7 +25,7 @@ const button = (id, text, act) => {
 /** What the programs take into account of what the page shows, and what not. */
 function aboutScenario({ jobs, current }) {
   const several = jobs && jobs.list.length > 1
-    ? ` All ${jobs.list.length} jobs are in one program that minimises their mean latency, by weight. They do not wait for each other there, and priorities and release times do not matter: in the schedule above they do.`
+    ? ` All ${jobs.list.length} jobs are in one program that minimises their mean latency, by weight. They do not wait for each other there, and priorities and release times do not matter: in the schedule above they do. A limit on the time that all together may use each machine and link is known to the package and the command alone.`
     : '';
   const isLimited = current.network.nodes.some(({ memoryBytes }) => memoryBytes !== undefined);
   const memory = isLimited ? ' No machine is given more than its memory holds.' : '';
