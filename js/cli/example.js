@@ -38,6 +38,18 @@ const ONE_JOB = `{
 
 export default ONE_JOB;
 
+/** A table of links, as a spreadsheet would save it; what it lacks is filled by rules. */
+export const EXAMPLE_NETWORK = `from,to,bandwidth_mbps,length_km
+Lisbon,Madrid,10000,620
+Madrid,Barcelona,10000,620
+Madrid,Paris,10000,1270
+Barcelona,Marseille,10000,510
+Marseille,Paris,40000,780
+Marseille,Milan,10000,530
+Paris,Frankfurt,100000,570
+Milan,Frankfurt,40000,660
+`;
+
 const JOB_LINE = /^ {4}\{ "id": "photo".*$/m;
 const JOBS = ['a', 'b', 'c', 'd', 'e', 'f'];
 

@@ -2,7 +2,7 @@
 
 use super::source::{OnProgress, Source, head};
 use super::text::{self, Decoded};
-use super::{ImportFormat, ImportOptions, ImportReport, onnx, splitway, unsupported};
+use super::{ImportFormat, ImportOptions, ImportReport, network, onnx, splitway, unsupported};
 use crate::error::{Error, Result};
 use crate::json::{self, Document};
 
@@ -153,10 +153,45 @@ fn foreign(head: &[u8]) -> Option<&'static str> {
     known.map(|&(_, what)| what)
 }
 
-fn format_of_text(_text: &str) -> Result<ImportFormat> {
+fn format_of_text(text: &str) -> Result<ImportFormat> {
+    if text.trim_start().starts_with('<') {
+        return format_of_xml(text);
+    }
+    type BeginsAsOne = fn(&str) -> bool;
+    let formats: [(BeginsAsOne, ImportFormat); 4] = [
+        (network::begins_as_gml, ImportFormat::Gml),
+        (network::begins_as_sndlib, ImportFormat::Sndlib),
+        (network::begins_as_repetita, ImportFormat::Repetita),
+        (network::begins_as_edge_list, ImportFormat::EdgeList),
+    ];
+    let found = formats
+        .iter()
+        .find(|(begins_as_one, _)| begins_as_one(text));
+    if let Some((_, format)) = found {
+        return Ok(*format);
+    }
     Err(unsupported(format!(
         "this text is of no known format: {KNOWN}"
     )))
+}
+
+fn format_of_xml(text: &str) -> Result<ImportFormat> {
+    match network::root_name(text) {
+        Some("graphml") => Ok(ImportFormat::Graphml),
+        Some("network") => Ok(ImportFormat::SndlibXml),
+        Some("html" | "HTML") => Err(unsupported(
+            "this is a web page (HTML); download the file itself".to_owned(),
+        )),
+        Some("gexf") => Err(unsupported(
+            "this is GEXF; save it as GraphML, as Gephi and networkx can".to_owned(),
+        )),
+        Some(name) => Err(unsupported(format!(
+            "this is XML of an unknown kind (`{name}`): {KNOWN}"
+        ))),
+        None => Err(unsupported(format!(
+            "this XML is cut off at its beginning: {KNOWN}"
+        ))),
+    }
 }
 
 fn format_of_json(document: &Document) -> Result<ImportFormat> {
@@ -171,8 +206,14 @@ fn format_of_json(document: &Document) -> Result<ImportFormat> {
     {
         return Ok(ImportFormat::Splitway);
     }
+    if network::is_node_link(document) {
+        return Ok(ImportFormat::NodeLink);
+    }
     if has("nodes") {
         return Ok(ImportFormat::Splitway);
+    }
+    if network::has_link_tables(document) {
+        return Ok(ImportFormat::EdgeList);
     }
     Err(unsupported(format!(
         "this JSON is of no known format: {KNOWN}"

@@ -6,26 +6,30 @@
 //!
 //! ```
 //! use splitway::import::{ImportOptions, import_network};
-//! let file = br#"{ "nodes": [{ "id": "phone", "flopPerSecond": 2e10 }] }"#;
+//! let file = br#"graph [ node [ id 1 label "Rome" ] node [ id 2 ] edge [ source 1 target 2 ] ]"#;
 //! let imported = import_network(file, &ImportOptions::default()).unwrap();
-//! assert_eq!(imported.network.nodes.len(), 1);
-//! assert_eq!(imported.report.read["nodes"], 1);
+//! assert_eq!(imported.network.nodes.len(), 2);
+//! assert_eq!(imported.report.read["links"], 1);
+//! assert_eq!(imported.report.filled[0].path, "/network/nodes/0/device");
 //! ```
 
+mod catalogue;
 mod check;
 mod detect;
 mod granularity;
+mod network;
 pub mod onnx;
 mod options;
 mod report;
 mod source;
 mod splitway;
+mod table;
 mod text;
 
 pub use granularity::{Coarsened, coarsen};
 pub use options::{
-    Capacity, ComputeRule, DelayRule, FillRules, Granularity, ImportFormat, ImportOptions,
-    NamedCapacity, RateRule,
+    Capacity, ComputeRule, Coordinates, DelayRule, FillRules, Granularity, ImportFormat,
+    ImportOptions, NamedCapacity, RateRule,
 };
 pub use report::{
     Assumed, Converted, Filled, FilledValue, Folded, ImportReport, ImportWarning, Unknown,
@@ -155,15 +159,10 @@ pub fn import(
 fn network(
     opened: Opened,
     source: &dyn Source,
-    _options: &ImportOptions,
+    options: &ImportOptions,
 ) -> Result<ImportedNetwork> {
     let mut report = opened.report(source.byte_count());
-    let network = match (opened.format, &opened.content) {
-        (ImportFormat::Splitway, Content::Json(document)) => {
-            splitway::read_network(document, &mut report)?
-        }
-        _ => return Err(mismatch(&opened)),
-    };
+    let network = network::read(&opened, options, &mut report)?;
     Ok(ImportedNetwork { network, report })
 }
 

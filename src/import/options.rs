@@ -96,6 +96,12 @@ pub struct ImportOptions {
     /// Networks: whether every link leads one way only; without it the file decides.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub directed: Option<bool>,
+    /// Networks: what the file's coordinates are; without it the file decides, or how they look.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub coordinates: Option<Coordinates>,
+    /// Networks: keeps all parts of a network that falls into several, not the largest alone.
+    #[serde(skip_serializing_if = "is_false")]
+    pub all_parts: bool,
     /// Networks: which of several tables in one JSON file, as a JSON pointer; the first.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub table: Option<String>,
@@ -121,6 +127,13 @@ pub struct ImportOptions {
 }
 
 impl ImportOptions {
+    /// The file's name without what tells its kind.
+    pub(super) fn stem(&self) -> Option<String> {
+        let name = self.file_name.as_deref()?;
+        let stem = name.split('.').next().filter(|stem| !stem.is_empty());
+        Some(stem.unwrap_or(name).to_owned())
+    }
+
     /// Refuses numbers that make no sense, whichever reader would use them.
     pub(super) fn check(&self) -> Result<()> {
         let positive = [
@@ -184,6 +197,23 @@ pub enum Granularity {
     Blocks,
 }
 
+/// What coordinates are.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "kebab-case")]
+pub enum Coordinates {
+    /// Longitude and latitude in degrees.
+    Degrees,
+    /// Longitude and latitude, 37.25 for 37°25′.
+    DegreesMinutes,
+    /// Positions on a screen, which say nothing about distances.
+    Pixels,
+}
+
+fn is_false(value: &bool) -> bool {
+    !value
+}
+
 /// Which of SNDlib's capacities becomes a link's rate.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
@@ -214,8 +244,8 @@ pub enum NamedCapacity {
 #[serde(rename_all = "camelCase", deny_unknown_fields, default)]
 pub struct FillRules {
     /// What computes where; of several rules the first that applies to a node. Without it: shared
-    /// media and outside networks relay, nodes of four links or more have a `t4`, of two or three
-    /// a `jetson-agx-orin`, all others a `raspberry-pi-5`.
+    /// media and outside networks relay, nodes of four neighbours or more have a `t4`, of two or
+    /// three a `jetson-agx-orin`, all others a `raspberry-pi-5`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub compute: Option<Vec<ComputeRule>>,
     /// The rate of links without one.
@@ -229,10 +259,10 @@ pub struct FillRules {
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase", deny_unknown_fields, default)]
 pub struct ComputeRule {
-    /// For nodes with at least so many links.
+    /// For nodes with at least so many neighbours.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub min_degree: Option<u32>,
-    /// For nodes with at most so many links.
+    /// For nodes with at most so many neighbours.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub max_degree: Option<u32>,
     /// For nodes that bear this tag.

@@ -36,7 +36,7 @@ pub type OnProgress<'a> = &'a mut dyn FnMut(f64);
 const PIECE: usize = 1 << 20;
 
 /// The longest text that is read, in bytes.
-pub(super) const LONGEST_TEXT: u64 = 64 << 20;
+pub(super) const LONGEST_TEXT: u64 = 32 << 20;
 
 /// So much of a file decides what it is.
 const HEAD: u64 = 64 << 10;

@@ -29,7 +29,6 @@ pub(crate) struct Misread {
 }
 
 /// Reads one JSON document; unknown and doubled fields are errors where `T` says so.
-#[cfg(any(test, feature = "wasm"))]
 pub(crate) fn read<T: DeserializeOwned>(text: &str) -> Result<T, ReadError> {
     read_from(&Document::parse(text)?)
 }

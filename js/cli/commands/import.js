@@ -24,8 +24,10 @@ export const options = {
 };
 
 export const examples = [
-  ['splitway import phone.json', 'what is in a file, and what was filled in'],
-  ['splitway import phone.json --json', 'the network as JSON, with its report'],
+  ['splitway help network > net.csv', 'a table of links to begin with'],
+  ['splitway import net.csv', 'what is in a file, and what was filled in'],
+  ['splitway import net.csv --compute node:Frankfurt=rtx-3090 --compute "degree>=3=jetson-agx-orin" --compute relay', 'what computes where, by rules'],
+  ['splitway import net.csv --json > net.json', 'the network as JSON, with its report'],
 ];
 
 export const notes = [
@@ -63,7 +65,8 @@ async function writeScenario(inputs, imported, given) {
   const scenario = composeScenario(partsOf(imported), given);
   const api = await load();
   api.validate(scenario);
-  await write(tables(inputs, imported, hasColour(process.stderr)), process.stderr);
+  // The scenario goes elsewhere; whoever watches learns what was filled.
+  if (process.stderr.isTTY) await write(tables(inputs, imported, hasColour(process.stderr)), process.stderr);
   return write(jsonDocument(scenario));
 }
 

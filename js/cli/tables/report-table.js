@@ -14,16 +14,20 @@ const readLine = ({ bytes, ...counts }) => [
   `from ${formatBytes(bytes)}`,
 ].join(', ');
 
-/** How many values each rule filled, by the field. */
-function filledRows(filled) {
-  const counts = new Map();
-  for (const { path, rule } of filled) {
-    const key = JSON.stringify([path.split('/').at(-1), rule]);
-    counts.set(key, (counts.get(key) ?? 0) + 1);
+/** How many nodes, links or layers got what by which rule. */
+function rowsByRule(values) {
+  const groups = new Map();
+  for (const { path, rule } of values) {
+    const [, , kind, index, field] = path.split('/');
+    const key = JSON.stringify([kind, rule]);
+    const { members, fields } = groups.get(key) ?? groups.set(key, { members: new Set(), fields: new Set() }).get(key);
+    members.add(index);
+    fields.add(field);
   }
-  return [...counts].map(([key, count]) => {
-    const [field, rule] = JSON.parse(key);
-    return [thousands(count), field, oneLine(rule)];
+  return [...groups].map(([key, { members, fields }]) => {
+    const [kind, rule] = JSON.parse(key);
+    const what = fields.has('device') ? 'device and its figures' : [...fields].join(', ');
+    return [thousands(members.size), members.size === 1 ? kind.slice(0, -1) : kind, what, oneLine(rule)];
   });
 }
 
@@ -35,9 +39,9 @@ function section(title, rows, paint) {
 
 const sections = ({ converted, filled, folded, unknown, warnings, assumed }) => [
   ['Look at this:', warnings.map(({ message }) => ['!', oneLine(message)])],
-  ['Filled, since the file lacks it (--rate, --compute and --delay change it):', filledRows(filled)],
+  ['Filled, since the file lacks it (--rate, --compute and --delay change it):', rowsByRule(filled)],
   ['Taken for granted:', assumed.map(({ about, value, reason }) => [oneLine(about), oneLine(value), oneLine(reason)])],
-  ['Converted:', filledRows(converted.map(({ path, from }) => ({ path, rule: from })))],
+  ['Converted:', rowsByRule(converted.map(({ path, from }) => ({ path, rule: from })))],
   ['Folded:', folded.map(({ count, message }) => [thousands(count), oneLine(message)])],
   ['Not understood:', unknown.map(({ count, name, message }) => [thousands(count), shortName(name), oneLine(message)])],
 ];
