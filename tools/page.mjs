@@ -9,11 +9,11 @@ import { ROOT, filesUnder, step } from './step.mjs';
 const WORKERS = ['schedule-worker.js', 'import-worker.js'];
 const MODULES = ['splitway_bg.wasm', 'schedule_bg.wasm', 'import_bg.wasm'];
 
-const SCRIPTS = ['main.js', 'evaluation.js'];
-
 // The solver of the comparison, which pages load when it is asked for.
 const SOLVER = 'node_modules/highs/build';
 const SOLVER_FILES = ['highs.mjs', 'highs.wasm'];
+
+const SCRIPTS = ['main.js', 'evaluation.js'];
 
 const BUNDLED = new Set(['.js', '.mjs', '.md']);
 

@@ -19,7 +19,7 @@ async function download(page, act) {
 
 test('opens with every experiment: sentences, figures, command, seed and machine; the solver is not loaded yet', async () => {
   const page = await open();
-  for (const name of ['adaptivity', 'many-jobs', 'tightness']) {
+  for (const name of ['solve-time', 'adaptivity', 'many-jobs', 'tightness']) {
     assert.ok(await page.locator(`#${name} svg.plot`).count() >= 2, name);
     assert.match(await page.locator(`#${name} .finding`).first().textContent(), /\d.*\.$/);
     assert.match(await page.textContent(`#${name} .provenance`), new RegExp(`npm run evaluate -- --only ${name} --seed \\d+, seed \\d+, splitway [\\d.]+, on \\d+ cores of .+, Node [\\d.]+ on `));
@@ -80,6 +80,22 @@ test('many jobs are scheduled again in a worker, and can be cancelled', async ()
   const { name, text } = await download(page, () => page.locator('#figure-many-jobs-mean').getByRole('button', { name: 'Save its scenario' }).click());
   assert.match(name, /\.splitway\.json$/);
   assert.equal(JSON.parse(text).jobs.length, 4);
+  assert.deepEqual(page.noted.problems, []);
+  await page.context().close();
+});
+
+test('a program is solved again by HiGHS, which is loaded only then, beside the router', async () => {
+  const page = await open();
+  await page.locator('#figure-solve-time-nodes [aria-label^="splitway’s router: 1\u202f000 nodes"]').focus();
+  await page.keyboard.press('Enter');
+  assert.match(await measured(page, 'solve-time-nodes'), /as recorded/);
+  assert.ok(page.noted.requests.every((url) => !url.includes('highs')));
+  await page.locator('#figure-solve-time-nodes [aria-label^="Routing: 5 nodes"]').focus();
+  await page.keyboard.press('Enter');
+  await eventually(() => page.textContent('#figure-solve-time-nodes .rerun-table').catch(() => ''), (text) => /Routing: optimum/.test(text), 'the program was not solved');
+  assert.match(await measured(page, 'solve-time-nodes'), /as recorded/);
+  assert.match(await page.textContent('#figure-solve-time-nodes .rerun-table'), /times as long as the router/);
+  assert.ok(page.noted.requests.some((url) => url.endsWith('highs.wasm')));
   assert.deepEqual(page.noted.problems, []);
   await page.context().close();
 });

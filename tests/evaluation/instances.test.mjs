@@ -6,6 +6,7 @@ import { readData } from '../../tools/evaluate/context.mjs';
 import { EXPERIMENTS } from '../../www/evaluation/experiments/index.js';
 import { baseScenario } from '../../www/evaluation/experiments/adaptivity.js';
 import { scenarioOf as manyJobsScenario } from '../../www/evaluation/experiments/many-jobs.js';
+import { scenarioOf as solveTimeScenario } from '../../www/evaluation/experiments/solve-time.js';
 import { scenarioOf as tightnessScenario } from '../../www/evaluation/experiments/tightness.js';
 import { chain } from '../../www/evaluation/instances/chains.js';
 import { equipped } from '../../www/evaluation/instances/equipped.js';
@@ -58,5 +59,6 @@ test('every point of every experiment has a key of its own, and the seed decides
 test('every scenario is lawful', () => {
   for (const point of named('adaptivity').points(WHOLE)) api.validate(baseScenario(point, data));
   for (const point of named('many-jobs').points(WHOLE)) assert.equal(api.validate(manyJobsScenario(point, data)).jobs, point.jobs);
+  for (const point of named('solve-time').points(WHOLE)) assert.equal(api.validate(solveTimeScenario(point, data)).jobs, 1);
   for (const point of named('tightness').points(WHOLE)) assert.ok(api.validate(tightnessScenario(point)).jobs >= 2);
 });

@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
 import { adaptivityFigures, choiceInWords } from '../../www/evaluation/figures/adaptivity.js';
 import { manyJobsFigures } from '../../www/evaluation/figures/many-jobs.js';
+import { solveTimeFigures } from '../../www/evaluation/figures/solve-time.js';
 import { tightnessFigures } from '../../www/evaluation/figures/tightness.js';
 import { axisGeometry } from '../../www/evaluation/plot/axis.js';
 import { nearestMark, neighbour, plotGeometry } from '../../www/evaluation/plot/geometry.js';
@@ -79,7 +80,7 @@ test('plans in words', () => {
 
 test('every figure of what was measured can be drawn, and says something', () => {
   const read = (name) => JSON.parse(readFileSync(new URL(`../../data/evaluation/${name}.json`, import.meta.url), 'utf8'));
-  const figures = [...adaptivityFigures(read('adaptivity')), ...manyJobsFigures(read('many-jobs')), ...tightnessFigures(read('tightness'))];
+  const figures = [...solveTimeFigures(read('solve-time')), ...adaptivityFigures(read('adaptivity')), ...manyJobsFigures(read('many-jobs')), ...tightnessFigures(read('tightness'))];
   const ids = figures.map(({ plot: one, regions }) => (one ?? regions).id);
   assert.equal(new Set(ids).size, ids.length);
   for (const { plot: one, finding } of figures) {

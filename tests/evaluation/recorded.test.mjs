@@ -4,6 +4,7 @@ import { after, test } from 'node:test';
 import { load } from '../../dist/node.js';
 import { readData } from '../../tools/evaluate/context.mjs';
 import { EXPERIMENTS } from '../../www/evaluation/experiments/index.js';
+import { scenarioOf as solveTimeScenario } from '../../www/evaluation/experiments/solve-time.js';
 
 const DIRECTORY = new URL('../../data/evaluation/', import.meta.url);
 const MOST_BYTES = 300_000;
@@ -52,3 +53,24 @@ for (const [name, isSampled] of Object.entries(SAMPLES)) {
     }
   });
 }
+
+const PROGRAMS = {
+  placement: { form: 'placement' }, 'placement-lp': { form: 'placement', relax: true }, 'placement-flows': { form: 'placement', transfers: 'flows' },
+  routing: { form: 'routing' }, 'routing-lp': { form: 'routing', relax: true },
+};
+
+test('solve-time: the optima and the sizes of the programs come out again; times are those of a machine', async () => {
+  const sample = recorded.get('solve-time').points.filter(({ instance, size }) => instance === 2 && size.nodes <= 50);
+  assert.ok(sample.length >= 10);
+  for (const point of sample) {
+    const scenario = solveTimeScenario(point, data);
+    const { latencySeconds } = api.route(scenario, { wait: 'additive' });
+    assertSame(latencySeconds, point.runs.router.optimumSeconds, point.key);
+    for (const [form, options] of Object.entries(PROGRAMS)) {
+      const { variables, rows, nonzeros } = point.runs[form] ?? {};
+      if (variables === undefined) continue;
+      const { sizes } = await background.formulate(scenario, options);
+      assert.deepEqual([variables, rows, nonzeros], [sizes.variables, sizes.rows, sizes.nonzeros], `${point.key} ${form}`);
+    }
+  }
+});

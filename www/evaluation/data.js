@@ -3,6 +3,8 @@
 import { load } from 'splitway';
 import { json } from '../state/data.js';
 
+/** The solver of programs, which is loaded when the first of them is. */
+const SOLVER = 'solver/highs.mjs';
 const GRAPHS = ['att-mpls', 'uninett'];
 
 export const readMeasured = (name) => json(`data/evaluation/${name}.json`);
@@ -13,7 +15,7 @@ async function start() {
   const [api, { networks, models }] = await Promise.all([load(), json('data/index.json')]);
   const ids = (list) => list.map(({ id }) => id);
   const [networksById, modelsById, graphs] = await Promise.all([byId('networks', ids(networks)), byId('models', ids(models)), byId('graphs', GRAPHS)]);
-  return { api, data: { networks: networksById, models: modelsById, graphs } };
+  return { api, highs: SOLVER, data: { networks: networksById, models: modelsById, graphs } };
 }
 
 let starting;

@@ -2,6 +2,7 @@
 
 import { adaptivity } from './adaptivity.js';
 import { manyJobs } from './many-jobs.js';
+import { solveTime } from './solve-time.js';
 import { tightness } from './tightness.js';
 
 /**
@@ -18,9 +19,11 @@ import { tightness } from './tightness.js';
  * @property {import('splitway').Splitway} api
  * @property {import('splitway').Background} background
  * @property {{ networks: Map<string, object>, models: Map<string, object>, graphs: Map<string, object> }} data  the files of data/, by id
+ * @property {string} [highs]  where the solver of programs is, if it is not found by itself
+ * @property {object[]} [earlier]  the points that were measured before
  * @property {AbortSignal} [signal]
  * @property {(share: number) => void} [onProgress]
  */
 
 /** @type {Experiment[]} */
-export const EXPERIMENTS = [adaptivity, manyJobs, tightness];
+export const EXPERIMENTS = [solveTime, adaptivity, manyJobs, tightness];
