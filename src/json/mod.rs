@@ -1,12 +1,15 @@
 //! JSON text in, with the place of every error as a JSON pointer.
 //!
-//! A text is read in two steps: [`document`] makes a tree of it (serde_json), [`reader`] reads
+//! A text is read in two steps: [`text`] makes a [`document`] of it, a tree, and [`reader`] reads
 //! structs from the tree (serde). The tree costs memory, but the second step then knows the path
 //! of every value for free, and reading straight from text, with the path tracked around it,
-//! made the WebAssembly module half as large again.
+//! made the WebAssembly module half as large again. The first step is ours and not serde_json's,
+//! whose tables for numbers alone are 11 KB of the module.
 
+mod decimal;
 mod document;
 mod reader;
+mod text;
 
 pub(crate) use document::Document;
 use reader::Reader;

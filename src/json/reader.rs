@@ -91,7 +91,7 @@ impl ReadError {
     /// The same error, one level further out.
     #[cold]
     #[inline(never)]
-    fn below(mut self, segment: &str) -> ReadError {
+    pub fn below(mut self, segment: &str) -> ReadError {
         self.0.path.insert_str(0, &escape(segment));
         self.0.path.insert(0, '/');
         self
