@@ -449,9 +449,9 @@ export interface Router {
   [Symbol.dispose](): void;
 }
 
-/** The layered graph: a copy of the network for every number of layers done. */
+/** The layered graph: a copy of the network for every set of layers that can be done at one time; for a chain, every number. */
 export interface LayeredGraph {
-  /** One more than the model has layers. */
+  /** One more than the model has layers where these can run in one order alone, as in a chain; else more. */
   copies: number;
   /** Nodes of the network. */
   nodes: number;

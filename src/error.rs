@@ -35,14 +35,15 @@ pub enum Error {
         /// The format that is understood.
         known: &'static str,
     },
-    /// The job's model is not a chain of layers.
+    /// The layers of the job's model can run in more than one order, which the placement program
+    /// does not know of.
     #[error(
-        "model `{model}` is a graph (it uses `inputs` or `outputs`); only chains of layers can be routed so far"
+        "the layers of model `{model}` can run in more than one order; the placement program takes models with one order alone, such as chains: use the form `routing`"
     )]
     UnsupportedDag {
         /// The model's id.
         model: String,
-        /// JSON pointer to the first field that makes it a graph.
+        /// JSON pointer to its layers.
         path: String,
     },
     /// A layer of the job's model has `flop: null`.

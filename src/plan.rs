@@ -24,6 +24,10 @@ pub struct Plan {
     pub wait: Wait,
     /// Whether this is the optimum of the model as given.
     pub exact: bool,
+    /// Where it is not: the layers that were searched in the file's order alone, as their orders
+    /// are too many.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub ordered_blocks: Vec<LayerRange>,
     /// The parts of the latency; they add up to it.
     pub breakdown: Breakdown,
     /// The id of the node that runs each layer, in the order of the layers.
@@ -46,9 +50,20 @@ pub struct Plan {
     pub period_seconds: f64,
     /// How the answer was found.
     pub statistics: Statistics,
-    /// Proof of the optimum, on request.
+    /// Proof of the optimum, on request. An answer that is not exact carries none.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub certificate: Option<Certificate>,
+}
+
+/// Layers of a model that stand side by side.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct LayerRange {
+    /// The first layer's number, from 1.
+    pub first_layer: usize,
+    /// The last layer's number.
+    pub last_layer: usize,
 }
 
 /// The parts of a latency, in seconds.
@@ -80,7 +95,7 @@ pub enum Step {
     Compute {
         /// The node's id.
         node: String,
-        /// The layer's number, from 1.
+        /// The layer's number, its place in the file from 1.
         layer: usize,
         /// When it starts to run, in seconds.
         start_seconds: f64,
@@ -90,7 +105,7 @@ pub enum Step {
         #[serde(default, skip_serializing_if = "Vec::is_empty")]
         pieces: Vec<(f64, f64)>,
     },
-    /// A tensor crosses a link.
+    /// What is live crosses a link: a tensor, or several together.
     Transfer {
         /// The id of the node that sends.
         from: String,
@@ -100,7 +115,7 @@ pub enum Step {
         link: usize,
         /// How many layers are done.
         after_layer: usize,
-        /// Size of the tensor.
+        /// Size of what moves: the tensors that are live.
         bytes: f64,
         /// When the first bit is sent, in seconds.
         start_seconds: f64,
@@ -222,7 +237,10 @@ pub struct Statistics {
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct Certificate {
-    /// Seconds, one row per copy 0..L, one column per node in file order.
+    /// Seconds, one row per copy of the layered graph, one column per node in file order. Copy l of a
+    /// chain comes after l layers. Of any model there is one for each set of layers that can be done
+    /// at one time, breadth first: from the empty set on, from each set in turn, layers are added in
+    /// file order.
     pub potential_seconds: Vec<Vec<f64>>,
     /// The same for the computing vertices that `additive` waits with node backlogs have.
     #[serde(default, skip_serializing_if = "Option::is_none")]

@@ -3,6 +3,7 @@
 
 mod instances;
 
+use instances::graphs::graphs;
 use instances::small::{self, Numbers};
 use instances::{Instance, WAITS, for_all};
 use splitway::LayeredGraph;
@@ -210,13 +211,15 @@ fn no_source_file_is_longer_than_400_lines() {
 #[test]
 fn the_implicit_graph_counts_what_the_explicit_one_holds() {
     for numbers in [Numbers::Few, Numbers::Wild] {
-        for_all(1_000, &small::scenarios(numbers), |Instance(scenario)| {
+        let counts = |Instance(scenario): Instance| {
             for wait in WAITS {
                 let graph = LayeredGraph::new(&scenario, 0, wait).unwrap();
                 let explicit = graph.explicit();
                 assert_eq!(explicit.node_count(), graph.vertex_count());
                 assert_eq!(explicit.edge_count(), graph.arc_count());
             }
-        });
+        };
+        for_all(1_000, &small::scenarios(numbers), counts);
+        for_all(1_000, &graphs(numbers), counts);
     }
 }

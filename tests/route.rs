@@ -2,6 +2,7 @@
 
 mod instances;
 
+use instances::graphs::graphs;
 use instances::large::{self, Links, Rates, Shape};
 use instances::small::{self, Numbers};
 use instances::{Instance, WAITS, for_all, is_close, waiting};
@@ -108,6 +109,14 @@ fn scenarios_of_absurd_magnitudes_agree_with_petgraph_or_overflow_cleanly() {
     let outcomes = agree_on_all(20_000, &small::scenarios(Numbers::Extreme));
     for code in ["ok", "invalid-scenario"] {
         assert!(outcomes[code] > 1_000, "{outcomes:?}");
+    }
+}
+
+#[test]
+fn models_that_are_graphs_agree_with_petgraph() {
+    for numbers in [Numbers::Few, Numbers::Wild, Numbers::Extreme] {
+        let outcomes = agree_on_all(4_000, &graphs(numbers));
+        assert!(outcomes["ok"] > 2_000, "{outcomes:?}");
     }
 }
 

@@ -55,8 +55,9 @@ function actionsOn(store, latest, everyView) {
     setSource: (index) => store.commit({ source: nodeId(index) }),
     setDestination: (index) => store.commit({ destination: nodeId(index) }),
     setPins: (pins) => store.commit({ pins }),
-    pin(layer, index) {
+    pin(number, index) {
       const { pins } = store.get();
+      const layer = latest().layers[number - 1].place;
       store.commit({ pins: index === null ? unpinLayers(pins, layer, layer) : pinLayers(pins, layer, layer, nodeId(index)) });
     },
     edit(part, names, patch, gesture) {

@@ -89,7 +89,9 @@ pub(super) fn commodities(
             Wait::Additive,
             &job.pins,
             Factors::default(),
+            LayeredGraph::lattice_of(scenario, index, None)?,
         )?;
+        check_order(&graph, scenario, index, options)?;
         check_microseconds(&graph, index, &job.id)?;
         nonzeros += most_nonzeros(&graph, options);
         if nonzeros > MOST_NONZEROS {
@@ -138,6 +140,24 @@ fn too_large(nonzeros: u64, jobs: usize) -> Error {
     }
 }
 
+/// The placement program knows one order of the layers alone.
+fn check_order(
+    graph: &LayeredGraph,
+    scenario: &Scenario,
+    job: usize,
+    options: &FormulateOptions,
+) -> Result<()> {
+    let has_one_order = !graph.has_sets() && graph.lattice.is_whole();
+    if options.form == Form::Routing || has_one_order {
+        return Ok(());
+    }
+    let (index, model) = model_of(scenario, job);
+    Err(Error::UnsupportedDag {
+        model: model.id.clone(),
+        path: format!("/models/{index}/layers"),
+    })
+}
+
 /// The objective is in microseconds.
 fn check_microseconds(graph: &LayeredGraph, job: usize, id: &str) -> Result<()> {
     if (graph.total_seconds() * 1e6).is_finite() {
@@ -174,26 +194,32 @@ fn check_placeable(scenario: &Scenario, commodity: &Commodity) -> Result<()> {
     }
     let graph = &commodity.graph;
     let nodes = 0..graph.node_count();
-    let mut reached = vec![false; graph.node_count()];
-    reached[graph.source as usize] = true;
-    spread(graph, &mut reached);
-    for layer in 1..=commodity.layers() {
-        let runs = |node: usize| reached[node] && commodity.may_run(layer, node);
-        let after: Vec<bool> = nodes.clone().map(runs).collect();
-        if !after.contains(&true) {
-            let allowed = |&node: &usize| reached[node] && graph.allowed(layer)[node];
-            return Err(fits_nowhere(
-                scenario,
-                commodity,
-                layer,
-                nodes.filter(allowed),
-            ));
+    let mut reached = vec![vec![false; graph.node_count()]; graph.copy_count()];
+    reached[0][graph.source as usize] = true;
+    spread(graph, &mut reached[0]);
+    let mut stuck = None;
+    for copy in 1..graph.copy_count() {
+        for run in graph.lattice.before(copy) {
+            let layer = run.layer as usize;
+            for node in nodes.clone() {
+                let is_reached = reached[run.state as usize][node];
+                reached[copy][node] |= is_reached && commodity.may_run(layer, node);
+            }
         }
-        reached = after;
-        spread(graph, &mut reached);
+        if !reached[copy].contains(&true) {
+            stuck = stuck.or(Some(graph.lattice.before(copy)[0]));
+        }
+        spread(graph, &mut reached[copy]);
     }
-    if reached[graph.destination as usize] {
+    let last = &reached[graph.last_copy()];
+    if last[graph.destination as usize] {
         return Ok(());
+    }
+    if let Some(run) = stuck.filter(|_| !last.contains(&true)) {
+        let (before, layer) = (&reached[run.state as usize], run.layer as usize);
+        let allowed = |&node: &usize| before[node] && graph.allowed(layer)[node];
+        let allowed = nodes.filter(allowed);
+        return Err(fits_nowhere(scenario, commodity, layer, allowed));
     }
     Err(Error::NoFeasiblePlacement {
         message: format!(

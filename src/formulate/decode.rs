@@ -16,9 +16,9 @@ const NEARLY_WHOLE: f64 = 1e-4;
 
 /// What one job's variables say.
 struct Choice {
-    /// The node of each layer.
-    nodes: Vec<Option<u32>>,
-    /// The links that each copy's tensor takes, in no order.
+    /// In each copy, which layer runs on which node.
+    runs: Vec<Option<(u32, u32)>>,
+    /// The links that are taken in each copy, in no order.
     links: Vec<Vec<u32>>,
 }
 
@@ -60,8 +60,8 @@ impl Formulation {
     /// Reads the variables that are 1.
     fn choices(&self, values: &BTreeMap<String, f64>) -> Result<Vec<Choice>> {
         let nothing = |commodity: &Commodity| Choice {
-            nodes: vec![None; commodity.layers()],
-            links: vec![vec![]; commodity.layers() + 1],
+            runs: vec![None; commodity.graph.copy_count()],
+            links: vec![vec![]; commodity.graph.copy_count()],
         };
         let mut choices: Vec<Choice> = self.commodities.iter().map(nothing).collect();
         let mut known = 0;
@@ -78,9 +78,14 @@ impl Formulation {
                 continue;
             }
             match *variable {
-                Variable::Run { job, layer, node } => {
-                    let place = &mut choices[job as usize].nodes[layer as usize - 1];
-                    if place.replace(node).is_some() {
+                Variable::Run {
+                    job,
+                    copy,
+                    layer,
+                    node,
+                } => {
+                    let place = &mut choices[job as usize].runs[copy as usize];
+                    if place.replace((layer, node)).is_some() {
                         return Err(refused(&name, "the layer already runs on another node"));
                     }
                 }
@@ -110,25 +115,27 @@ impl Formulation {
         let graph = &commodity.graph;
         let mut moves = vec![];
         let mut at = graph.source;
-        for copy in 0..=commodity.layers() {
-            let to = match choice.nodes.get(copy) {
-                Some(Some(node)) => *node,
-                None => graph.destination,
-                Some(None) => {
-                    let job = &scenario.jobs[commodity.job].id;
-                    let layer = &scenario.models[commodity.model].layers[copy].name;
-                    let message =
-                        format!("layer {} (`{layer}`) of job `{job}` runs nowhere", copy + 1);
-                    return Err(Error::plan(String::new(), message));
-                }
-            };
+        let mut copy = 0;
+        loop {
+            let run = choice.runs[copy];
+            if run.is_none() && copy < graph.last_copy() {
+                let job = &scenario.jobs[commodity.job].id;
+                let layer = graph.lattice.after(copy)[0].layer as usize;
+                let name = &scenario.models[commodity.model].layers[layer - 1].name;
+                let message = format!("layer {layer} (`{name}`) of job `{job}` runs nowhere");
+                return Err(Error::plan(String::new(), message));
+            }
+            let to = run.map_or(graph.destination, |(_, node)| node);
             let links = self.way(commodity, copy, (at, to), &choice.links[copy])?;
             moves.extend(links.into_iter().map(|link| Move::Transfer { copy, link }));
-            if copy < commodity.layers() {
-                let layer = copy + 1;
-                moves.push(Move::Compute { layer, node: to });
-            }
             at = to;
+            let Some((layer, node)) = run else {
+                break;
+            };
+            let layer = layer as usize;
+            moves.push(Move::Compute { layer, node });
+            let next = graph.lattice.after_running(copy, layer);
+            copy = next.expect("a variable runs what its copy can run");
         }
         let mut plan = Answered {
             scenario,
@@ -167,7 +174,8 @@ impl Formulation {
         found.ok_or_else(|| {
             let id = |node: u32| &self.scenario.network.nodes[node as usize].id;
             let message = format!(
-                "after {copy} layers of job `{}` nothing leads from `{}` to `{}`",
+                "after {} layers of job `{}` nothing leads from `{}` to `{}`",
+                commodity.graph.lattice.done(copy),
                 self.scenario.jobs[commodity.job].id,
                 id(from),
                 id(to)

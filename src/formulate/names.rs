@@ -18,6 +18,9 @@ const LONGEST_TOKEN: usize = 40;
 /// The token of the tensor that no layer made.
 const INPUT: &str = "input";
 
+/// A set of layers that are done, told by number.
+const SET: &str = "set";
+
 /// The tokens of a scenario.
 #[derive(Debug, Clone)]
 pub(super) struct Names {
@@ -30,6 +33,8 @@ pub(super) struct Names {
     /// By place among the commodities, with the `_` that follows; empty for a job alone.
     jobs: Vec<String>,
     model_of_job: Vec<usize>,
+    /// Whether a commodity's copies are sets of layers, which are told by number.
+    has_sets: Vec<bool>,
 }
 
 impl Names {
@@ -66,18 +71,30 @@ impl Names {
             layers,
             jobs,
             model_of_job: commodities.iter().map(|one| one.model).collect(),
+            has_sets: commodities.iter().map(|one| one.graph.has_sets()).collect(),
         }
     }
 
     /// Writes the name of a variable.
     pub fn variable(&self, out: &mut impl fmt::Write, variable: Variable) -> fmt::Result {
         match variable {
-            Variable::Run { job, layer, node } => self.at_node(out, "run", (job, layer, node)),
-            Variable::Start { job, copy, node } => self.at_node(out, "start", (job, copy, node)),
-            Variable::Stop { job, copy, node } => self.at_node(out, "stop", (job, copy, node)),
+            Variable::Run {
+                job,
+                copy,
+                layer,
+                node,
+            } => {
+                self.at_node(out, "run", (job, layer, node))?;
+                match self.has_sets[job as usize] {
+                    true => write!(out, "_{SET}{copy}"),
+                    false => Ok(()),
+                }
+            }
+            Variable::Start { job, copy, node } => self.in_copy(out, "start", (job, copy, node)),
+            Variable::Stop { job, copy, node } => self.in_copy(out, "stop", (job, copy, node)),
             Variable::Send { job, copy, link } => {
-                let (job, layer) = self.of_job(job, copy);
-                write!(out, "send_{job}{layer}_{}", self.links[link as usize])
+                self.copy(out, "send", job, copy)?;
+                write!(out, "_{}", self.links[link as usize])
             }
             Variable::Move {
                 job,
@@ -112,8 +129,8 @@ impl Names {
             Row::Both(pair) => self.at_pair(out, "both", pair),
             Row::From(pair) => self.at_pair(out, "from", pair),
             Row::Onto(pair) => self.at_pair(out, "onto", pair),
-            Row::Idle { job, copy, node } => self.at_node(out, "idle", (job, copy, node)),
-            Row::Computing { job, copy, node } => self.at_node(out, "computing", (job, copy, node)),
+            Row::Idle { job, copy, node } => self.in_copy(out, "idle", (job, copy, node)),
+            Row::Computing { job, copy, node } => self.in_copy(out, "computing", (job, copy, node)),
             Row::Stay { job, copy, node } => self.at_node(out, "stay", (job, copy, node)),
             Row::Held { job, layer, node } => self.at_node(out, "held", (job, layer, node)),
             Row::Memory { node } => write!(out, "memory_{}", self.nodes[node as usize]),
@@ -125,6 +142,25 @@ impl Names {
     fn of_job(&self, job: u32, copy: u32) -> (&str, &str) {
         let model = self.model_of_job[job as usize];
         (&self.jobs[job as usize], &self.layers[model][copy as usize])
+    }
+
+    /// Writes where a job is: after a layer, or a set of layers.
+    fn copy(&self, out: &mut impl fmt::Write, verb: &str, job: u32, copy: u32) -> fmt::Result {
+        if self.has_sets[job as usize] {
+            return write!(out, "{verb}_{}{SET}{copy}", self.jobs[job as usize]);
+        }
+        let (job, layer) = self.of_job(job, copy);
+        write!(out, "{verb}_{job}{layer}")
+    }
+
+    fn in_copy(
+        &self,
+        out: &mut impl fmt::Write,
+        verb: &str,
+        (job, copy, node): (u32, u32, u32),
+    ) -> fmt::Result {
+        self.copy(out, verb, job, copy)?;
+        write!(out, "_{}", self.nodes[node as usize])
     }
 
     fn at_node(

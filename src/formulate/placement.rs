@@ -81,6 +81,7 @@ fn add_choices(
         if seconds.is_finite() {
             let run = Variable::Run {
                 job,
+                copy: layer as u32 - 1,
                 layer: layer as u32,
                 node: node as u32,
             };

@@ -2,11 +2,16 @@
 
 use super::options::{CoefficientRange, ProgramSizes};
 
-/// What a variable stands for. Copies count from 0, "after so many layers"; layers from 1.
+/// What a variable stands for. Copies count from 0, "after so many layers" of a chain; layers from 1.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Variable {
-    /// The job's layer runs on the node.
-    Run { job: u32, layer: u32, node: u32 },
+    /// The job's layer runs on the node, in the copy.
+    Run {
+        job: u32,
+        copy: u32,
+        layer: u32,
+        node: u32,
+    },
     /// The copy's tensor crosses the directed link.
     Send { job: u32, copy: u32, link: u32 },
     /// The copy's layer runs on `from` and the next one on `to`.

@@ -6,26 +6,34 @@
 
 use super::commodity::Commodity;
 use super::program::{Program, Row, Sense, Variable};
+use std::collections::HashMap;
 
 /// The rows of one copy while they grow: the arcs out of each vertex (+1) and into it (−1).
 type Vertices = Vec<Vec<(u32, f64)>>;
 
-/// Adds a job's variables and rows, copy by copy. O(L·(N + E)).
+/// Adds a job's variables and rows, copy by copy. O(C·(N + E)) for C copies.
 pub(super) fn add_job(program: &mut Program, job: u32, commodity: &Commodity) {
     let graph = &commodity.graph;
     let vertices = || vec![vec![]; graph.node_count() * graph.state_count()];
-    let (mut here, mut above): (Vertices, Vertices) = (vertices(), vertices());
-    for copy in 0..=commodity.layers() {
+    // Of the copies that are begun: layers lead to them.
+    let mut begun: HashMap<usize, Vertices> = HashMap::new();
+    for copy in 0..graph.copy_count() {
+        let mut here = begun.remove(&copy).unwrap_or_else(vertices);
         add_transfers(program, job, commodity, copy, &mut here);
         if graph.has_two_states() {
             add_switches(program, job, commodity, copy, &mut here);
         }
-        if copy < commodity.layers() {
-            add_runs(program, job, commodity, copy + 1, (&mut here, &mut above));
+        for run in graph.lattice.after(copy) {
+            let above = begun.entry(run.state as usize).or_insert_with(vertices);
+            add_runs(
+                program,
+                job,
+                commodity,
+                (copy, run.layer as usize),
+                (&mut here, above),
+            );
         }
         add_conservation(program, job, commodity, copy, &here);
-        here.iter_mut().for_each(Vec::clear);
-        std::mem::swap(&mut here, &mut above);
     }
 }
 
@@ -68,7 +76,7 @@ fn add_switches(
             vertex(commodity, place, true),
         );
         let (copy, node) = (copy as u32, place as u32);
-        if (copy as usize) < commodity.layers() {
+        if (copy as usize) < commodity.graph.last_copy() {
             let start = Variable::Start { job, copy, node };
             let column = program.binary(start, facts.wait_seconds * commodity.share);
             here[idle].push((column, 1.0));
@@ -86,15 +94,19 @@ fn add_runs(
     program: &mut Program,
     job: u32,
     commodity: &Commodity,
-    layer: usize,
+    (copy, layer): (usize, usize),
     (here, above): (&mut Vertices, &mut Vertices),
 ) {
     let nodes = 0..commodity.graph.node_count();
     for place in nodes.filter(|&node| commodity.may_run(layer, node)) {
         let node = place as u32;
         let seconds = commodity.graph.layer_seconds(layer, node);
-        let layer = layer as u32;
-        let run = Variable::Run { job, layer, node };
+        let run = Variable::Run {
+            job,
+            copy: copy as u32,
+            layer: layer as u32,
+            node,
+        };
         let column = program.binary(run, seconds * commodity.share);
         let computing = vertex(commodity, place, true);
         here[computing].push((column, 1.0));
@@ -112,7 +124,7 @@ fn add_conservation(
     let graph = &commodity.graph;
     let states = graph.state_count();
     let leaves = |node| copy == 0 && node == graph.source;
-    let ends = |node| copy == commodity.layers() && node == graph.destination;
+    let ends = |node| copy == graph.last_copy() && node == graph.destination;
     for (vertex, terms) in here.iter().enumerate() {
         let (copy, node) = (copy as u32, (vertex / states) as u32);
         if vertex % states == 1 {

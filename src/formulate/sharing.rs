@@ -10,7 +10,7 @@ use crate::scenario::Scenario;
 /// at all.
 const LEAST_RIGHT_SIDE: f64 = 1e3;
 
-/// Jobs that run one layer on one node, and the variables that say so.
+/// Jobs that run one layer on one node, and the variables that say so, each job's side by side.
 type Users = Vec<(u32, u32)>;
 
 /// The weights of the layers on each node with a limit fit into its memory, each model's layer
@@ -24,7 +24,10 @@ pub(super) fn add_memory(program: &mut Program, scenario: &Scenario, commodities
     let node_count = nodes.len();
     let mut users: Vec<Vec<Users>> = vec![vec![]; scenario.models.len()];
     for (column, variable) in (0..).zip(&program.variables) {
-        if let Variable::Run { job, layer, node } = *variable {
+        if let Variable::Run {
+            job, layer, node, ..
+        } = *variable
+        {
             let commodity = &commodities[job as usize];
             let places = &mut users[commodity.model];
             places.resize(commodity.layers() * node_count, Users::new());
@@ -45,12 +48,15 @@ pub(super) fn add_memory(program: &mut Program, scenario: &Scenario, commodities
                 layer: layer as u32 + 1,
                 node: node as u32,
             };
-            let column = match users[..] {
-                [] => continue,
-                [(_, run)] => run,
-                _ => add_hold(program, hold, users),
-            };
-            held[node].push((column, weight_bytes));
+            // At most one of a job's variables is 1.
+            match (users.first(), users.last()) {
+                (Some((first, _)), Some((last, _))) if first == last => {
+                    let runs = users.iter().map(|&(_, run)| (run, weight_bytes));
+                    held[node].extend(runs);
+                }
+                (Some(_), _) => held[node].push((add_hold(program, hold, users), weight_bytes)),
+                (None, _) => {}
+            }
         }
     }
     for (node, weights) in held.iter().enumerate() {
@@ -66,8 +72,10 @@ fn add_hold(program: &mut Program, hold: Variable, users: &[(u32, u32)]) -> u32 
         unreachable!("only weights are held")
     };
     let column = program.continuous(hold, 0.0);
-    for &(job, run) in users {
-        let terms = [(column, 1.0), (run, -1.0)];
+    for of_job in users.chunk_by(|one, other| one.0 == other.0) {
+        let job = of_job[0].0;
+        let mut terms = vec![(column, 1.0)];
+        terms.extend(of_job.iter().map(|&(_, run)| (run, -1.0)));
         program.row(Row::Held { job, layer, node }, &terms, Sense::AtLeast, 0.0);
     }
     column
@@ -87,7 +95,9 @@ pub(super) fn add_capacity(
     let mut on_links: Vec<Vec<(u32, f64)>> = vec![vec![]; graph.links.len()];
     for (column, variable) in (0..).zip(&program.variables) {
         let (users, seconds) = match *variable {
-            Variable::Run { job, layer, node } => {
+            Variable::Run {
+                job, layer, node, ..
+            } => {
                 let graph = &commodities[job as usize].graph;
                 let seconds = graph.layer_seconds(layer as usize, node);
                 (&mut on_nodes[node as usize], seconds)

@@ -8,9 +8,10 @@ use std::ops::Add;
 /// A vertex of the layered graph.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Vertex {
-    /// Layers that are done, 0..=L.
+    /// Which layers are done: l for the first l layers of a chain, the number of the down-set of
+    /// any other model.
     pub copy: usize,
-    /// Where their output is, by node index.
+    /// Where what is live is, by node index.
     pub node: usize,
     /// In the middle of a stay whose wait is paid (additive waits with node backlogs only).
     pub computing: bool,
@@ -94,10 +95,10 @@ impl PartialOrd for Arrival {
 pub type ExplicitGraph = DiGraph<Vertex, LayeredArc>;
 
 impl LayeredGraph {
-    /// Writes the graph out: (L+1)·N·S vertices and every arc between them.
+    /// Writes the graph out: every vertex, N·S in each copy, and every arc between them.
     ///
     /// # Cost
-    /// O(L·(N + E)) time and memory.
+    /// O(vertices + arcs) time and memory.
     ///
     /// ```
     /// # let text = include_str!("../../tests/scenarios/triangle.json");
@@ -110,7 +111,7 @@ impl LayeredGraph {
     /// ```
     pub fn explicit(&self) -> ExplicitGraph {
         let mut graph = DiGraph::with_capacity(self.vertex_count(), self.arc_count());
-        for copy in 0..=self.layer_count() {
+        for copy in 0..self.copy_count() {
             for node in 0..self.node_count() {
                 for computing in [false, true].into_iter().take(self.state_count()) {
                     graph.add_node(Vertex {
@@ -121,10 +122,10 @@ impl LayeredGraph {
                 }
             }
         }
-        for copy in 0..=self.layer_count() {
+        for copy in 0..self.copy_count() {
             self.add_transfers(&mut graph, copy);
-            if copy > 0 {
-                self.add_computes(&mut graph, copy);
+            for run in self.lattice.before(copy) {
+                self.add_computes(&mut graph, run.state as usize, run.layer as usize, copy);
             }
             if self.has_two_states() {
                 self.add_switches(&mut graph, copy);
@@ -140,7 +141,7 @@ impl LayeredGraph {
 
     /// The vertex where the job's answer is wanted.
     pub fn target_vertex(&self) -> NodeIndex {
-        self.vertex(self.layer_count(), self.destination as usize, false)
+        self.vertex(self.last_copy(), self.destination as usize, false)
     }
 
     /// When the job leaves its source, in seconds.
@@ -173,11 +174,11 @@ impl LayeredGraph {
         }
     }
 
-    /// Arcs from the copy below: layer `copy` runs.
-    fn add_computes(&self, graph: &mut ExplicitGraph, copy: usize) {
+    /// Arcs from one copy to another: a layer runs.
+    fn add_computes(&self, graph: &mut ExplicitGraph, from: usize, layer: usize, to: usize) {
         let computing = self.has_two_states();
         for (node, facts) in self.nodes.iter().enumerate() {
-            if !self.allowed(copy)[node] {
+            if !self.allowed(layer)[node] {
                 continue;
             }
             let ready_seconds = match self.wait {
@@ -185,12 +186,12 @@ impl LayeredGraph {
                 crate::Wait::Additive => 0.0,
             };
             graph.add_edge(
-                self.vertex(copy - 1, node, computing),
-                self.vertex(copy, node, computing),
+                self.vertex(from, node, computing),
+                self.vertex(to, node, computing),
                 LayeredArc {
-                    kind: ArcKind::Compute(copy),
+                    kind: ArcKind::Compute(layer),
                     ready_seconds,
-                    seconds: self.layer_seconds(copy, node as u32),
+                    seconds: self.layer_seconds(layer, node as u32),
                 },
             );
         }
@@ -200,7 +201,7 @@ impl LayeredGraph {
         for (node, facts) in self.nodes.iter().enumerate() {
             let idle = self.vertex(copy, node, false);
             let computing = self.vertex(copy, node, true);
-            if copy < self.layer_count() {
+            if copy < self.last_copy() {
                 let arc = LayeredArc {
                     kind: ArcKind::StartComputing(node),
                     ready_seconds: 0.0,

@@ -1,16 +1,20 @@
-//! The layered graph of one job: L+1 copies of the network.
+//! The layered graph of one job: copies of the network, one for each down-set of the model.
 //!
-//! Vertex (l, u) says "layers 1..l are done and their output is at u". Transfer arcs run within a
-//! copy, compute arcs from one copy to the next (Jung & Lee, arXiv 2111.07006). [`LayeredGraph`]
-//! is *implicit*: it holds the network once, in compressed sparse rows, and what each copy needs
-//! to price its arcs. [`explicit`] writes the whole graph out.
+//! A chain of L layers has L+1 copies: vertex (l, u) says "layers 1..l are done and their output is
+//! at u" (Jung & Lee, arXiv 2111.07006). Of any model, a copy says which layers are done, and what
+//! is live then is at u; copies are numbered as in [`lattice`]. Transfer arcs run within a copy,
+//! compute arcs to a copy with one layer more. [`LayeredGraph`] is *implicit*: it holds the
+//! network once, in compressed sparse rows, and what each copy needs to price its arcs.
+//! [`explicit`] writes the whole graph out.
 
 mod dot;
 pub mod explicit;
+mod lattice;
 mod numbers;
 mod speed;
 mod structure;
 
+pub(crate) use lattice::{Lattice, MOST_DOWN_SETS, Run};
 pub(crate) use numbers::Factors;
 
 use crate::scenario::Wait;
@@ -99,8 +103,9 @@ impl ComputeNode {
 
 /// The layered graph of one job on one network, priced on the fly.
 ///
-/// Memory: O(N + E + L·D + P·N) for N nodes, E directed links, L layers, D measured device
-/// classes and P distinct pin sets; never O(L·(N + E)).
+/// Memory: O(N + E + L·D + P·N + S) for N nodes, E directed links, L layers, D measured device
+/// classes, P distinct pin sets and S arcs between the down-sets of the model (L for a chain);
+/// never copies times the network.
 #[derive(Debug, Clone)]
 pub struct LayeredGraph {
     pub(crate) wait: Wait,
@@ -117,7 +122,9 @@ pub struct LayeredGraph {
     out_ready_seconds: Vec<f64>,
     has_link_backlog: bool,
     has_node_backlog: bool,
-    /// Bytes that move in copy l, the output of layer l; copy 0 moves the input.
+    /// Which layers are done in each copy.
+    pub(crate) lattice: std::sync::Arc<Lattice>,
+    /// Bytes that move in each copy: what is live there.
     pub(crate) payload_bytes: Vec<f64>,
     flop: Vec<f64>,
     touched_bytes: Vec<f64>,
@@ -147,9 +154,24 @@ impl LayeredGraph {
         self.nodes.len()
     }
 
-    /// Layers of the model; there is one copy more.
+    /// Layers of the model.
     pub fn layer_count(&self) -> usize {
         self.flop.len()
+    }
+
+    /// Copies of the network: down-sets of the model, one more than layers for a chain.
+    pub fn copy_count(&self) -> usize {
+        self.payload_bytes.len()
+    }
+
+    /// Whether layers can run in more than one order, so that copies are sets of layers.
+    pub(crate) fn has_sets(&self) -> bool {
+        self.copy_count() > self.layer_count() + 1
+    }
+
+    /// The copy in which all layers are done.
+    pub(crate) fn last_copy(&self) -> usize {
+        self.payload_bytes.len() - 1
     }
 
     /// Vertices per copy and node: 2 (idle, computing) under additive waits with node backlogs,
@@ -174,20 +196,24 @@ impl LayeredGraph {
 
     /// Vertices of the whole graph.
     pub fn vertex_count(&self) -> usize {
-        (self.layer_count() + 1) * self.node_count() * self.state_count()
+        self.copy_count() * self.node_count() * self.state_count()
     }
 
     /// Arcs of the whole graph.
     pub fn arc_count(&self) -> usize {
-        let compute: usize = (1..=self.layer_count())
-            .map(|layer| self.allowed(layer).iter().filter(|&&may| may).count())
-            .sum();
+        let nodes_in_set: Vec<usize> = self
+            .allowed_sets()
+            .map(|allowed| allowed.iter().filter(|&&may| may).count())
+            .collect();
+        let runs = self.lattice.runs().iter();
+        let sets = runs.map(|run| self.allowed_set[run.layer as usize - 1]);
+        let compute: usize = sets.map(|set| nodes_in_set[set as usize]).sum();
         let switches = if self.has_two_states() {
-            2 * self.layer_count() * self.node_count()
+            2 * self.last_copy() * self.node_count()
         } else {
             0
         };
-        (self.layer_count() + 1) * self.links.len() + compute + switches
+        self.copy_count() * self.links.len() + compute + switches
     }
 
     /// Which nodes may run a layer (from 1).

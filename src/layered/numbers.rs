@@ -122,12 +122,14 @@ impl LayeredGraph {
     fn set_layers(&mut self, scenario: &Scenario, job: &Job, model: usize, factors: Factors) {
         let batch = f64::from(job.batch);
         let model = &scenario.models[model];
-        self.payload_bytes[0] = model.input_bytes.unwrap_or(0.0) * batch;
+        let lattice = &self.lattice;
+        for (payload, live) in self.payload_bytes.iter_mut().zip(lattice.live_bytes()) {
+            *payload = live * batch;
+        }
         for (index, layer) in model.layers.iter().enumerate() {
             self.flop[index] = layer.flop.unwrap_or(0.0) * batch;
-            self.payload_bytes[index + 1] = layer.output_bytes.unwrap_or(0.0) * batch;
-            self.touched_bytes[index] =
-                layer.weight_bytes + self.payload_bytes[index] + self.payload_bytes[index + 1];
+            let (read, made) = (lattice.read_bytes[index], lattice.made_bytes[index]);
+            self.touched_bytes[index] = layer.weight_bytes + read * batch + made * batch;
         }
         if self.devices == 0 {
             return;
@@ -156,7 +158,8 @@ impl LayeredGraph {
                 largest = (seconds, place);
             }
         };
-        let copies = self.payload_bytes.len() as f64;
+        // A plan is in so many copies.
+        let copies = self.layer_count() as f64 + 1.0;
         let largest_payload = self.payload_bytes.iter().fold(0.0, |a: f64, &b| a.max(b));
         for link in &self.links {
             let place = Place::Link(link.file_link);

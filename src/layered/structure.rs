@@ -1,8 +1,8 @@
 //! Building a layered graph: names become indices, links become rows.
 
-use super::{Arc, ComputeNode, DirectedLink, Factors, LayeredGraph, Rows};
+use super::{Arc, ComputeNode, DirectedLink, Factors, Lattice, LayeredGraph, MOST_DOWN_SETS, Rows};
 use crate::error::{Error, Result};
-use crate::scenario::{Model, Network, Pin, Scenario, Wait, check_chain, model_of};
+use crate::scenario::{Model, Network, Pin, Scenario, Wait, check_work, model_of};
 use std::collections::HashMap;
 
 /// What fits into the 4 GB of a WebAssembly module, with room to spare.
@@ -13,22 +13,45 @@ impl LayeredGraph {
     /// The layered graph of a job of a validated scenario.
     ///
     /// # Errors
-    /// [`UnsupportedDag`](Error::UnsupportedDag), [`UnknownWork`](Error::UnknownWork),
-    /// [`LimitExceeded`](Error::LimitExceeded) above 50 million vertices, and
+    /// [`UnknownWork`](Error::UnknownWork), [`LimitExceeded`](Error::LimitExceeded) above 50 million
+    /// vertices or 2 million down-sets, and
     /// [`InvalidScenario`](Error::InvalidScenario) where times add up beyond the largest number.
     ///
     /// # Panics
     /// If `job` is not an index into the scenario's jobs, or the scenario was not validated.
     ///
     /// # Cost
-    /// O(N + E + L·D + P·N), see [`LayeredGraph`].
+    /// O(N + E + L·D + P·N + S), see [`LayeredGraph`].
     pub fn new(scenario: &Scenario, job: usize, wait: Wait) -> Result<LayeredGraph> {
         let pins = &scenario.jobs[job].pins;
         let node_index = scenario.network.node_indices();
-        Self::with_pins(scenario, &node_index, job, wait, pins, Factors::default())
+        let lattice = Self::lattice_of(scenario, job, None)?;
+        Self::with_pins(
+            scenario,
+            &node_index,
+            job,
+            wait,
+            pins,
+            Factors::default(),
+            lattice,
+        )
     }
 
-    /// With these pins in place of the job's; `node_index` has the index of each node by its id.
+    /// The down-sets of a job's model, for as many in a block as the call or the scenario says.
+    pub(crate) fn lattice_of(
+        scenario: &Scenario,
+        job: usize,
+        most_down_sets: Option<u32>,
+    ) -> Result<std::sync::Arc<Lattice>> {
+        let (index, model) = model_of(scenario, job);
+        check_work(index, model)?;
+        let most = most_down_sets.or(scenario.options.most_down_sets);
+        let lattice = Lattice::of(model, index, most.unwrap_or(MOST_DOWN_SETS))?;
+        Ok(std::sync::Arc::new(lattice))
+    }
+
+    /// With these pins in place of the job's, and the down-sets of its model; `node_index` has the
+    /// index of each node by its id.
     pub(crate) fn with_pins(
         scenario: &Scenario,
         node_index: &HashMap<String, usize>,
@@ -36,11 +59,11 @@ impl LayeredGraph {
         wait: Wait,
         pins: &[Pin],
         factors: Factors,
+        lattice: std::sync::Arc<Lattice>,
     ) -> Result<LayeredGraph> {
         let network = &scenario.network;
         let (model_index, model) = model_of(scenario, job);
-        check_chain(model_index, model)?;
-        check_size(network, model)?;
+        check_size(network, lattice.len())?;
         let job = &scenario.jobs[job];
         let links = directed_links(network, node_index);
         let node_count = network.nodes.len();
@@ -71,7 +94,8 @@ impl LayeredGraph {
             links,
             has_link_backlog: false,
             has_node_backlog: false,
-            payload_bytes: vec![0.0; layers + 1],
+            payload_bytes: vec![0.0; lattice.len()],
+            lattice,
             flop: vec![0.0; layers],
             touched_bytes: vec![0.0; layers],
             measured_seconds: vec![f64::NAN; layers * devices.len()],
@@ -104,9 +128,9 @@ impl LayeredGraph {
 }
 
 /// Labels are kept for as many vertices as the search reaches, at worst for all.
-fn check_size(network: &Network, model: &Model) -> Result<()> {
+fn check_size(network: &Network, copies: usize) -> Result<()> {
     // In 64 bits: the products may not fit a WebAssembly module's own numbers.
-    let copies = model.layers.len() as u64 + 1;
+    let copies = copies as u64;
     let (nodes, links) = (network.nodes.len() as u64, 2 * network.links.len() as u64);
     let sizes = [
         ("nodes", nodes, MOST_VERTICES, "vertices"),

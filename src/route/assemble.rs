@@ -4,8 +4,9 @@ use super::trace::Move;
 use crate::error::{Error, Result};
 use crate::json::number;
 use crate::layered::{LayeredGraph, later};
-use crate::plan::{Breakdown, FORMAT, Plan, Statistics, Step};
+use crate::plan::{Breakdown, FORMAT, LayerRange, Plan, Statistics, Step};
 use crate::scenario::{Scenario, Wait, model_of};
+use std::ops::Range;
 
 /// When one move is served.
 #[derive(Debug, Clone, PartialEq)]
@@ -89,7 +90,7 @@ impl Answered<'_> {
             price: Some(0.0),
         };
         let mut now_seconds = graph.release_seconds();
-        let mut placement = Vec::with_capacity(graph.layer_count());
+        let mut placement = vec![0; graph.layer_count()];
         let mut steps = Vec::with_capacity(self.moves.len());
         for &step in self.moves {
             let service_seconds = graph.service_seconds(step);
@@ -108,7 +109,7 @@ impl Answered<'_> {
                 Move::Compute { layer, node } => {
                     breakdown.compute_seconds += service_seconds;
                     costs.add_compute(scenario, node, service_seconds);
-                    placement.push(id(node));
+                    placement[layer - 1] = node;
                     steps.push(Step::Compute {
                         node: id(node),
                         layer,
@@ -128,7 +129,7 @@ impl Answered<'_> {
                         from: id(link.from),
                         to: id(link.to),
                         link: index as usize,
-                        after_layer: copy,
+                        after_layer: graph.lattice.done(copy),
                         bytes,
                         start_seconds,
                         end_seconds,
@@ -144,9 +145,15 @@ impl Answered<'_> {
             job: scenario.jobs[job].id.clone(),
             latency_seconds: now_seconds - graph.release_seconds(),
             wait: graph.wait,
-            exact: true,
+            exact: graph.lattice.is_whole(),
+            ordered_blocks: graph
+                .lattice
+                .ordered_blocks
+                .iter()
+                .map(layer_range)
+                .collect(),
             breakdown,
-            placement,
+            placement: placement.into_iter().map(id).collect(),
             steps,
             energy_joules: costs.energy_joules,
             price: costs.price,
@@ -231,6 +238,14 @@ impl Costs {
     fn period_seconds(&self) -> f64 {
         let resources = self.node_seconds.iter().chain(&self.link_seconds);
         resources.fold(0.0, |longest, &seconds| later(longest, seconds))
+    }
+}
+
+/// A range of layers as plans write it.
+fn layer_range(layers: &Range<usize>) -> LayerRange {
+    LayerRange {
+        first_layer: layers.start,
+        last_layer: layers.end - 1,
     }
 }
 

@@ -55,7 +55,7 @@ impl CopyBound<'_> {
 impl LowerBound {
     pub fn for_graph(graph: &LayeredGraph) -> LowerBound {
         LowerBound {
-            remaining_seconds: vec![0.0; graph.layer_count() + 1],
+            remaining_seconds: vec![0.0; graph.copy_count()],
             smallest_bytes: 0.0,
             way_seconds: vec![0.0; graph.node_count()],
             full_seconds: vec![0.0; graph.node_count()],
@@ -65,11 +65,13 @@ impl LowerBound {
     /// Takes the graph's present numbers and finds ways to the destination until the source's is
     /// known. The queue keeps what [`find_ways`](Self::find_ways) goes on with.
     pub fn find_way_from_source(&mut self, graph: &LayeredGraph, queue: &mut TimeQueue) {
-        let layers = graph.layer_count();
-        self.remaining_seconds[layers] = 0.0;
-        for layer in (1..=layers).rev() {
-            self.remaining_seconds[layer - 1] =
-                self.remaining_seconds[layer] + graph.fastest_seconds[layer - 1];
+        let last = graph.last_copy();
+        self.remaining_seconds[last] = 0.0;
+        for copy in (0..last).rev() {
+            // Whichever layer is next, the same work remains.
+            let next = graph.lattice.after(copy)[0];
+            self.remaining_seconds[copy] = self.remaining_seconds[next.state as usize]
+                + graph.fastest_seconds[next.layer as usize - 1];
         }
         let bytes = graph.payload_bytes.iter();
         self.smallest_bytes = bytes.fold(f64::INFINITY, |a, &b| f64::min(a, b));

@@ -152,7 +152,7 @@ pub(crate) fn arrival_from(
             return Some(now);
         }
         let arc = next_on_way(graph, bound, place)?;
-        now = graph.arrive_over(graph.layer_count(), place, arc.link, now);
+        now = graph.arrive_over(graph.last_copy(), place, arc.link, now);
         place = arc.node;
     }
     None
@@ -160,7 +160,7 @@ pub(crate) fn arrival_from(
 
 /// The first link of the answer's shortest way to the destination.
 fn next_on_way<'a>(graph: &'a LayeredGraph, bound: &LowerBound, node: u32) -> Option<&'a Arc> {
-    let bytes = graph.payload_bytes[graph.layer_count()];
+    let bytes = graph.payload_bytes[graph.last_copy()];
     let through = |arc: &Arc| arc.seconds(bytes) + bound.way_seconds(arc.node);
     let arcs = graph.out.of(node).iter();
     arcs.min_by(|a, b| through(a).total_cmp(&through(b)))

@@ -69,6 +69,7 @@ pub(super) fn why_infeasible(
         format!("{what} may run nowhere: no node that its pins allow computes")
     } else {
         let carried = match layer {
+            _ if graph.has_sets() => "what is live before it".to_owned(),
             1 => "the input".to_owned(),
             _ => format!("the output of layer {}", layer - 1),
         };

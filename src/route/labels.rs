@@ -68,6 +68,18 @@ impl Labels {
         self.computing_seconds.get(self.range(copy)).unwrap_or(&[])
     }
 
+    /// The times, idle and computing, at which a node of a copy is reached; the second is infinite
+    /// for graphs without that state.
+    ///
+    /// # Cost
+    /// O(nodes of the copy).
+    pub fn of(&self, copy: usize, node: u32) -> Option<(f64, f64)> {
+        let place = self.nodes(copy).iter().position(|&other| other == node)?;
+        let computing = self.computing_seconds(copy).get(place);
+        let computing = computing.copied().unwrap_or(f64::INFINITY);
+        Some((self.idle_seconds(copy)[place], computing))
+    }
+
     fn range(&self, copy: usize) -> std::ops::Range<usize> {
         let start = if copy == 0 { 0 } else { self.ends[copy - 1] };
         start..self.ends[copy]

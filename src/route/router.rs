@@ -27,6 +27,10 @@ pub struct RouteOptions {
     /// Used in place of the job's pins.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub pins: Option<Vec<Pin>>,
+    /// How many sets of layers that can be done at one time are searched between two points that
+    /// every order of the model's layers passes through; overrides the scenario's options.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub most_down_sets: Option<u32>,
     /// Whether to average the solve time over many repeats, which takes about a millisecond.
     #[serde(default)]
     pub measure: bool,
@@ -37,18 +41,18 @@ pub struct RouteOptions {
 /// Label-setting on the implicit layered graph (arXiv 2111.07006 §III; the waits as in
 /// [`Wait`]). Among plans of the same latency the one is returned whose every prefix is earliest
 /// and which, walking back from the destination, takes the fewest transfers to where each layer
-/// ran, then the lowest link index.
+/// ran, then the lowest link index, then the layer that stands last in the file.
 ///
 /// # Errors
-/// [`UnknownJob`](Error::UnknownJob), [`UnsupportedDag`](Error::UnsupportedDag),
-/// [`UnknownWork`](Error::UnknownWork), [`Unreachable`](Error::Unreachable),
+/// [`UnknownJob`](Error::UnknownJob), [`UnknownWork`](Error::UnknownWork), [`Unreachable`](Error::Unreachable),
 /// [`NoFeasiblePlacement`](Error::NoFeasiblePlacement),
 /// [`MemoryExceeded`](Error::MemoryExceeded), [`LimitExceeded`](Error::LimitExceeded), and
 /// [`InvalidScenario`](Error::InvalidScenario)
 /// where times add up beyond the largest number.
 ///
 /// # Cost
-/// O(L·(E + N log N)) for L layers, N nodes and E directed links at worst.
+/// O(C·(E + N log N)) for N nodes, E directed links and C copies at worst: one more than layers for
+/// a chain, one for each set of layers that can be done at one time for any model.
 ///
 /// ```
 /// # let text = include_str!("../../tests/scenarios/triangle.json");
@@ -88,6 +92,7 @@ struct Prepared {
     job: usize,
     wait: Wait,
     pins: Option<Vec<Pin>>,
+    most_down_sets: Option<u32>,
     graph: LayeredGraph,
     solver: Solver,
     /// The numbers have changed since the graph took them.
@@ -132,7 +137,7 @@ impl Router {
             },
         }
         .plan()?;
-        if options.certificate {
+        if options.certificate && plan.exact {
             plan.certificate = Some(prepared.solver.certificate(graph, found.arrival_seconds));
         }
         Ok(plan)
@@ -196,7 +201,10 @@ impl Router {
             }
             None => Ok(()),
         };
-        let is_same = |prepared: &&mut Prepared| prepared.job == job && prepared.wait == wait;
+        let is_same = |prepared: &&mut Prepared| {
+            let most = prepared.most_down_sets;
+            prepared.job == job && prepared.wait == wait && most == options.most_down_sets
+        };
         match self.prepared.as_mut().filter(is_same) {
             Some(prepared) if prepared.pins == options.pins => {}
             Some(prepared) => {
@@ -212,13 +220,22 @@ impl Router {
                 let node_index = network.node_indices();
                 check(&node_index)?;
                 let factors = self.factors;
-                let graph =
-                    LayeredGraph::with_pins(scenario, &node_index, job, wait, pins, factors)?;
+                let lattice = LayeredGraph::lattice_of(scenario, job, options.most_down_sets)?;
+                let graph = LayeredGraph::with_pins(
+                    scenario,
+                    &node_index,
+                    job,
+                    wait,
+                    pins,
+                    factors,
+                    lattice,
+                )?;
                 self.prepared = Some(Prepared {
                     node_index,
                     job,
                     wait,
                     pins: options.pins.clone(),
+                    most_down_sets: options.most_down_sets,
                     solver: Solver::for_graph(&graph),
                     graph,
                     is_stale: false,

@@ -3,7 +3,8 @@
 //! Within a copy the labels are completed by sweeps over a frontier: most copies settle after one
 //! or two, without a priority queue. A copy that does not is finished by Dijkstra's algorithm, so
 //! the worst case stays O(L·(E + N log N)). Labels are least fixed points of monotone functions,
-//! so they do not depend on the order of the work, to the last bit.
+//! so they do not depend on the order of the work, to the last bit. Copies with more layers done
+//! come after all that lead to them.
 
 use super::admission::{Admission, CopyAdmission};
 use super::labels::Labels;
@@ -26,8 +27,6 @@ pub(crate) struct Search {
     computing: Vec<f64>,
     /// The nodes that have a label in the present copy.
     active: Vec<u32>,
-    /// The nodes of the copy before.
-    before: Vec<u32>,
     frontier: Vec<u32>,
     next_frontier: Vec<u32>,
     /// Whether the node waits in a frontier, or among the active nodes, to pass its label on.
@@ -49,12 +48,11 @@ impl Search {
             idle: vec![f64::INFINITY; nodes],
             computing: vec![f64::INFINITY; nodes],
             active: Vec::with_capacity(nodes),
-            before: Vec::with_capacity(nodes),
             frontier: Vec::with_capacity(nodes),
             next_frontier: Vec::with_capacity(nodes),
             is_pending: vec![false; nodes],
             queue: TimeQueue::with_capacity(nodes + graph.links.len()),
-            labels: Labels::for_graph(graph.layer_count() + 1, nodes, graph.wait == Wait::Additive),
+            labels: Labels::for_graph(graph.copy_count(), nodes, graph.wait == Wait::Additive),
             reach: Labels::for_graph(1, nodes, false),
             relaxed_arcs: 0,
             copies_without_sweeps: 0,
@@ -80,7 +78,9 @@ impl Search {
         self.spread(graph, 0, admission);
         self.reach.clear();
         self.reach.push_copy(&self.active, &self.idle, None);
-        self.end();
+        for &node in &self.active {
+            self.idle[node as usize] = f64::INFINITY;
+        }
     }
 
     /// What [`reach`](Self::reach) found: one copy of labels.
@@ -101,15 +101,14 @@ impl Search {
             }
         }
         self.end_copy(graph);
-        for layer in 1..=graph.layer_count() {
-            let admission = admission.copy(layer);
-            self.compute(graph, layer, admission);
-            self.spread(graph, layer, admission);
+        for copy in 1..graph.copy_count() {
+            let admission = admission.copy(copy);
+            self.compute(graph, copy, admission);
+            self.spread(graph, copy, admission);
             self.end_copy(graph);
         }
-        let arrival = self.idle[graph.destination as usize];
-        self.end();
-        arrival.is_finite().then_some(arrival)
+        let labels = self.labels.of(graph.last_copy(), graph.destination);
+        labels.map(|(idle, _)| idle)
     }
 
     fn begin(&mut self) {
@@ -123,40 +122,47 @@ impl Search {
     fn end_copy(&mut self, graph: &LayeredGraph) {
         let computing = graph.has_two_states().then_some(&self.computing[..]);
         self.labels.push_copy(&self.active, &self.idle, computing);
-    }
-
-    fn end(&mut self) {
         for &node in &self.active {
             self.idle[node as usize] = f64::INFINITY;
             self.computing[node as usize] = f64::INFINITY;
         }
     }
 
-    /// Runs a layer: the labels of the copy before become the first labels of its copy.
-    fn compute(&mut self, graph: &LayeredGraph, layer: usize, admission: CopyAdmission) {
-        std::mem::swap(&mut self.active, &mut self.before);
+    /// Runs each layer that can have run last: the labels of the copies with one layer less become
+    /// the first labels of a copy.
+    fn compute(&mut self, graph: &LayeredGraph, copy: usize, admission: CopyAdmission) {
         self.active.clear();
-        let allowed = graph.allowed(layer);
         let has_two_states = graph.has_two_states();
-        for &node in &self.before {
-            let place = node as usize;
-            let idle = std::mem::replace(&mut self.idle[place], f64::INFINITY);
-            if !allowed[place] {
-                self.computing[place] = f64::INFINITY;
-                continue;
-            }
-            let mut start = graph.start_computing(node, idle);
-            if has_two_states {
-                let stay = std::mem::replace(&mut self.computing[place], f64::INFINITY);
-                start = f64::min(start, stay);
-            }
-            let end = start + graph.layer_seconds(layer, node);
-            if admission.admits(node, end) {
-                self.idle[place] = end;
+        for run in graph.lattice.before(copy) {
+            let (before, layer) = (run.state as usize, run.layer as usize);
+            let allowed = graph.allowed(layer);
+            let stays = self.labels.computing_seconds(before);
+            let labels = self.labels.nodes(before).iter();
+            let labels = labels.zip(self.labels.idle_seconds(before)).enumerate();
+            for (index, (&node, &idle)) in labels {
+                let place = node as usize;
+                if !allowed[place] {
+                    continue;
+                }
+                let mut start = graph.start_computing(node, idle);
+                if has_two_states {
+                    start = f64::min(start, stays[index]);
+                }
+                let end = start + graph.layer_seconds(layer, node);
+                let label = &mut self.idle[place];
+                if end >= *label {
+                    continue;
+                }
+                if *label == f64::INFINITY {
+                    if !admission.admits(node, end) {
+                        continue;
+                    }
+                    self.active.push(node);
+                }
+                *label = end;
                 if has_two_states {
                     self.computing[place] = end;
                 }
-                self.active.push(node);
             }
         }
     }

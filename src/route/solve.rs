@@ -50,7 +50,7 @@ impl Solver {
     /// The earliest arrival at the target; `None` if there is no plan.
     ///
     /// # Cost
-    /// A few Dijkstra searches over the network for the bounds, then O(L·(E + N log N)) at worst;
+    /// A few Dijkstra searches over the network for the bounds, then O(E + N log N) for each copy at worst;
     /// where pruning bites, a small part of that.
     pub fn solve(&mut self, graph: &LayeredGraph) -> Option<Found> {
         let limit = self.find_limit(graph);
@@ -136,7 +136,14 @@ impl Solver {
 
     /// The first layer (from 1) that the last solve, which found no plan, could run nowhere.
     pub fn first_stuck_layer(&self, graph: &LayeredGraph) -> Option<usize> {
-        (1..=graph.layer_count()).find(|&copy| self.search.labels().nodes(copy).is_empty())
+        let mut copies = 1..graph.copy_count();
+        let copy = copies.find(|&copy| self.search.labels().nodes(copy).is_empty())?;
+        // All copies before it were reached.
+        graph
+            .lattice
+            .before(copy)
+            .first()
+            .map(|run| run.layer as usize)
     }
 
     /// The nodes that the input can reach, in no particular order.
@@ -148,7 +155,7 @@ impl Solver {
     /// on. Where the bound is infinite nothing leads to the target, and any low potential will do.
     ///
     /// # Cost
-    /// O(L·N) time and memory.
+    /// O(copies · N) time and memory.
     pub fn certificate(&self, graph: &LayeredGraph, arrival_seconds: f64) -> Certificate {
         let idle = |copy: usize, row: &mut [f64]| {
             let labels = self.search.labels();
@@ -190,7 +197,7 @@ impl Solver {
             lower_to_labels(copy, &mut row);
             row
         };
-        (0..=graph.layer_count()).map(row).collect()
+        (0..graph.copy_count()).map(row).collect()
     }
 }
 

@@ -4,15 +4,17 @@
 //! TypeScript types of the npm package are made from them. Decimal prefixes; every number is
 //! finite and ≥ 0.
 
-mod chain;
+mod dataflow;
 mod jobs;
 mod read;
 mod validate;
 mod validate_model;
+mod work;
 
-pub(crate) use chain::{check_chain, model_of};
+pub(crate) use dataflow::Dataflow;
 pub use read::FORMAT;
 pub(crate) use validate::check_pins;
+pub(crate) use work::{check_work, model_of};
 
 use serde::{Deserialize, Deserializer, Serialize};
 use std::collections::{BTreeMap, HashMap};
@@ -258,6 +260,11 @@ pub struct Options {
     /// Seed of all randomness.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub seed: Option<u32>,
+    /// How many sets of layers that can be done at one time are searched between two points that
+    /// every order of a model's layers passes through; where there are more, those layers run in
+    /// the file's order. 20,000 where absent.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub most_down_sets: Option<u32>,
 }
 
 impl Options {

@@ -35,11 +35,11 @@ pub(super) fn check_model(model: &Model, path: &str) -> Result<()> {
         }
         (one, _) => return Err(either(path, "inputBytes", "inputs", one.is_some())),
     }
-    let mut names: HashMap<&str, usize> = HashMap::new();
+    let mut names: HashMap<String, usize> = HashMap::new();
     for (number, layer) in (1..).zip(&model.layers) {
         let path = format!("{path}/layers/{}", number - 1);
         check_name(layer, &path)?;
-        if names.insert(&layer.name, number).is_some() {
+        if names.insert(layer.name.clone(), number).is_some() {
             return Err(twice("layer", &layer.name, format!("{path}/name")));
         }
         check_amounts(layer, &path)?;
@@ -74,7 +74,7 @@ pub(super) fn check_model(model: &Model, path: &str) -> Result<()> {
     for (index, name) in outputs.iter().enumerate() {
         let path = || format!("{path}/outputs/{index}");
         find(name, model, &makers, path)?;
-        if names.insert(name, index).is_some() {
+        if names.insert(name.clone(), index).is_some() {
             return Err(twice("output", name, path()));
         }
     }

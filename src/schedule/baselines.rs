@@ -123,7 +123,8 @@ fn backlog_blind(workload: &Arc<Workload>) -> Option<Vec<Vec<Move>>> {
 /// to where answers are wanted.
 pub(crate) struct WaysOfJobs<'a> {
     workload: &'a Workload,
-    /// By the first job with the same graph and source: the ways for each copy's payload.
+    /// By the first job with the same graph and source: the ways for what moves when the first so
+    /// many layers of the file are done.
     from_source: Vec<Vec<Ways>>,
     source_of: Vec<usize>,
 }
@@ -142,7 +143,7 @@ impl<'a> WaysOfJobs<'a> {
                     .position(|&known| known == key)
                     .unwrap_or_else(|| {
                         let graph = &workload.graphs[job.graph];
-                        let copies = 0..=graph.layer_count();
+                        let copies = graph.lattice.in_file_order().into_iter();
                         let mut ways = |copy| Ways::from(job.source, copy, graph, &mut queue);
                         from_source.push(copies.map(&mut ways).collect());
                         keys.push(key);
@@ -187,8 +188,8 @@ impl<'a> WaysOfJobs<'a> {
     /// The answer's way to the destination.
     fn way_home(&self, job: usize, node: u32) -> Option<Vec<Move>> {
         let graph = self.workload.graph(job);
-        let last = self.workload.remaining(job).copy(graph.layer_count());
-        let bytes = graph.payload_bytes[graph.layer_count()];
+        let last = self.workload.remaining(job).copy(graph.last_copy());
+        let bytes = graph.payload_bytes[graph.last_copy()];
         let mut place = node;
         let mut moves = vec![];
         // Links that take no time could lead in circles; a way has fewer steps than nodes.
@@ -203,7 +204,7 @@ impl<'a> WaysOfJobs<'a> {
                 return None;
             }
             moves.push(Move::Transfer {
-                copy: graph.layer_count(),
+                copy: graph.last_copy(),
                 link: arc.link,
             });
             place = arc.node;
@@ -215,7 +216,7 @@ impl<'a> WaysOfJobs<'a> {
     pub fn best_single_split(&self, job: usize) -> Option<Vec<Move>> {
         let (graph, facts) = (self.workload.graph(job), &self.workload.jobs[job]);
         let ways = &self.from_source[self.source_of[job]];
-        let home = self.workload.remaining(job).copy(graph.layer_count());
+        let home = self.workload.remaining(job).copy(graph.last_copy());
         let mut best = (f64::INFINITY, 0, facts.source);
         for node in 0..graph.node_count() as u32 {
             let on_node = seconds_from(graph, node);

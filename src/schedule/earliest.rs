@@ -2,7 +2,8 @@
 //!
 //! Label-setting by arrival time on the implicit layered graph, led by what would remain if
 //! nothing were busy (A*). Every prefix of the plan is earliest too. Among equals, a vertex is
-//! reached by running its layer rather than by a transfer, then over the lowest link index.
+//! reached by running a layer (the last one in the file of several) rather than by a transfer, then
+//! over the lowest link index.
 
 use super::occupancy::Occupancy;
 use super::workload::{Workload, WorkloadJob};
@@ -15,10 +16,14 @@ use std::collections::BinaryHeap;
 /// best by no more than this share are looked at, so that all ties are.
 const ROUNDING: f64 = 1e-11;
 
-/// How a vertex is reached: the job starts here, its layer runs, or over the link (from 2 on).
+/// How a vertex is reached: the job starts here; a layer runs, the last one in the file counting
+/// least; or over a link, the first counting least.
 const START: u32 = 0;
-const COMPUTE: u32 = 1;
-const FIRST_LINK: u32 = 2;
+const FIRST_LINK: u32 = 1 << 31;
+
+fn compute(layer: usize) -> u32 {
+    FIRST_LINK - layer as u32
+}
 
 /// A set of resources, a bit each.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -99,7 +104,7 @@ pub(super) struct EarliestSearch {
 impl EarliestSearch {
     pub fn for_workload(workload: &Workload) -> EarliestSearch {
         let graphs = workload.graphs.iter();
-        let copies = graphs.map(|graph| graph.layer_count() + 1).max();
+        let copies = graphs.map(LayeredGraph::copy_count).max();
         let vertices = copies.unwrap_or(0) * workload.nodes;
         EarliestSearch {
             labels: vec![f64::INFINITY; vertices],
@@ -130,7 +135,7 @@ impl EarliestSearch {
         let (graph, facts) = (workload.graph(job), &workload.jobs[job]);
         let remaining = workload.remaining(job).seconds();
         let nodes = workload.nodes as u32;
-        let target = graph.layer_count() as u32 * nodes + facts.destination;
+        let target = graph.last_copy() as u32 * nodes + facts.destination;
         let mut latest = with_rounding(limit_seconds);
         self.improve(facts.source, facts.release_seconds, START, remaining);
         while let Some(Reverse((estimate, Reverse(vertex)))) = self.queue.pop() {
@@ -147,16 +152,17 @@ impl EarliestSearch {
                 continue;
             }
             let (copy, node) = ((vertex / nodes) as usize, vertex % nodes);
-            if copy < graph.layer_count()
-                && graph.allowed(copy + 1)[node as usize]
-                && avoid != Some(node as usize)
-            {
-                let service_seconds = graph.layer_seconds(copy + 1, node);
-                let onward = remaining[(vertex + nodes) as usize];
-                if now + service_seconds + onward <= latest {
+            for run in graph.lattice.after(copy) {
+                let layer = run.layer as usize;
+                if !graph.allowed(layer)[node as usize] || avoid == Some(node as usize) {
+                    continue;
+                }
+                let service_seconds = graph.layer_seconds(layer, node);
+                let head = run.state * nodes + node;
+                if now + service_seconds + remaining[head as usize] <= latest {
                     self.consulted.add(node as usize);
                     let end = occupancy.end_of_service(node as usize, now, service_seconds);
-                    self.improve(vertex + nodes, end, COMPUTE, remaining);
+                    self.improve(head, end, compute(layer), remaining);
                 }
             }
             let bytes = graph.payload_bytes[copy];
@@ -235,15 +241,21 @@ impl EarliestSearch {
             let copy = (vertex / nodes) as usize;
             match self.reached_by[vertex as usize] {
                 START => break,
-                COMPUTE => {
-                    let node = vertex % nodes;
-                    moves.push(Move::Compute { layer: copy, node });
-                    vertex -= nodes;
-                }
-                by_link => {
+                by_link if by_link >= FIRST_LINK => {
                     let link = by_link - FIRST_LINK;
                     moves.push(Move::Transfer { copy, link });
                     vertex = vertex - vertex % nodes + graph.links[link as usize].from;
+                }
+                by_layer => {
+                    let (layer, node) = (FIRST_LINK - by_layer, vertex % nodes);
+                    moves.push(Move::Compute {
+                        layer: layer as usize,
+                        node,
+                    });
+                    let mut runs = graph.lattice.before(copy).iter();
+                    let run = runs.find(|run| run.layer == layer);
+                    let run = run.expect("the layer led to this copy");
+                    vertex = run.state * nodes + node;
                 }
             }
         }

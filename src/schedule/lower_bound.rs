@@ -198,14 +198,23 @@ fn groups(
 }
 
 /// Every plan runs some first layers at the source and then leaves over one of its links, or
-/// never does.
+/// never does. Which layers these are is a copy; the seconds that they take do not depend on
+/// their order.
 fn at_source(workload: &Workload, job: usize, node_weight: f64) -> Part {
     let (graph, facts) = (workload.graph(job), &workload.jobs[job]);
     let (source, remaining) = (facts.source, workload.remaining(job));
     let link_weight = (1.0 - node_weight) / graph.out.degree(source).max(1) as f64;
     let mut part = part_of(facts, job);
-    let mut work_seconds = 0.0;
-    for copy in 0..=graph.layer_count() {
+    let mut work_seconds = vec![0.0; graph.copy_count()];
+    for copy in 0..graph.copy_count() {
+        if let Some(run) = graph.lattice.before(copy).first() {
+            work_seconds[copy] = work_seconds[run.state as usize]
+                + node_weight * seconds_there(graph, run.layer as usize, source);
+        }
+        let work_seconds = work_seconds[copy];
+        if work_seconds == f64::INFINITY {
+            continue;
+        }
         let bytes = graph.payload_bytes[copy];
         let onward = |arc: &Arc| remaining.copy(copy)[arc.node as usize] + arc.offset_seconds;
         for arc in graph.out.of(source) {
@@ -215,17 +224,20 @@ fn at_source(workload: &Workload, job: usize, node_weight: f64) -> Part {
                 part.take(work_seconds + sent_seconds, tail_seconds);
             }
         }
-        if copy == graph.layer_count() {
-            if facts.destination == source {
-                part.take(work_seconds, 0.0);
-            }
-        } else if graph.allowed(copy + 1)[source as usize] {
-            work_seconds += node_weight * graph.layer_seconds(copy + 1, source);
-        } else {
-            break;
+        if copy == graph.last_copy() && facts.destination == source {
+            part.take(work_seconds, 0.0);
         }
     }
     part
+}
+
+/// How long a node takes for a layer; infinite where it may not run it.
+fn seconds_there(graph: &LayeredGraph, layer: usize, node: u32) -> f64 {
+    if graph.allowed(layer)[node as usize] {
+        graph.layer_seconds(layer, node)
+    } else {
+        f64::INFINITY
+    }
 }
 
 /// Every plan arrives at the destination for the last time over one of its links and runs the
@@ -235,21 +247,23 @@ fn at_destination(workload: &Workload, job: usize, node_weight: f64) -> Part {
     let destination = facts.destination;
     let link_weight = (1.0 - node_weight) / graph.into.degree(destination).max(1) as f64;
     let mut part = part_of(facts, job);
-    let mut work_seconds = 0.0;
-    for copy in (0..=graph.layer_count()).rev() {
+    let mut work_seconds = vec![0.0; graph.copy_count()];
+    for copy in (0..graph.copy_count()).rev() {
+        if let Some(run) = graph.lattice.after(copy).first() {
+            work_seconds[copy] = work_seconds[run.state as usize]
+                + node_weight * seconds_there(graph, run.layer as usize, destination);
+        }
+        let work_seconds = work_seconds[copy];
+        if work_seconds == f64::INFINITY {
+            continue;
+        }
         let bytes = graph.payload_bytes[copy];
         for arc in graph.into.of(destination) {
             let sent_seconds = link_weight * (bytes * arc.seconds_per_byte);
             part.take(work_seconds + sent_seconds, 0.0);
         }
-        if copy == 0 {
-            if facts.source == destination {
-                part.take(work_seconds, 0.0);
-            }
-        } else if graph.allowed(copy)[destination as usize] {
-            work_seconds += node_weight * graph.layer_seconds(copy, destination);
-        } else {
-            break;
+        if copy == 0 && facts.source == destination {
+            part.take(work_seconds, 0.0);
         }
     }
     part

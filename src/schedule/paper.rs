@@ -43,7 +43,7 @@ pub(super) struct BoundPlanner {
     workload: Arc<Workload>,
     /// The graphs of the workload with the present waits.
     graphs: Vec<LayeredGraph>,
-    /// One for each number of layers, which comes with it.
+    /// One for each number of copies, which comes with it.
     solvers: Vec<(usize, Solver)>,
     node_wait_seconds: Vec<f64>,
     link_wait_seconds: Vec<f64>,
@@ -62,9 +62,9 @@ impl BoundPlanner {
             .for_each(|graph| graph.set_wait(Wait::Additive));
         let mut solvers: Vec<(usize, Solver)> = vec![];
         for graph in &graphs {
-            let layers = graph.layer_count();
-            if solvers.iter().all(|&(known, _)| known != layers) {
-                solvers.push((layers, Solver::for_graph(graph)));
+            let copies = graph.copy_count();
+            if solvers.iter().all(|&(known, _)| known != copies) {
+                solvers.push((copies, Solver::for_graph(graph)));
             }
         }
         let waits = workload.graphs.first();
@@ -134,10 +134,10 @@ impl Planning for BoundPlanner {
         self.graph(job);
         self.routes += 1;
         let graph = &self.graphs[self.workload.jobs[job].graph];
-        let layers = graph.layer_count();
+        let copies = graph.copy_count();
         let mut solvers = self.solvers.iter_mut();
-        let solver = solvers.find(|(known, _)| *known == layers);
-        let (_, solver) = solver.expect("there is a solver for every number of layers");
+        let solver = solvers.find(|(known, _)| *known == copies);
+        let (_, solver) = solver.expect("there is a solver for every number of copies");
         let found = solver.solve(graph);
         let found = found.expect("a job of a workload has a plan, and waits are finite");
         self.settled_vertices += found.settled_vertices as u64;

@@ -1,7 +1,7 @@
 //! What remains from every vertex of a layered graph when nothing is in the way.
 //!
-//! h(l, u) is the time from "layers 1..l are done, their output is at u" to the destination if no
-//! resource is ever busy. Whatever is busy only delays, so h is a consistent lower bound for
+//! h(l, u) is the time from "the layers of copy l are done, what is live is at u" to the destination
+//! if no resource is ever busy. Whatever is busy only delays, so h is a consistent lower bound for
 //! searches among busy intervals (Hart, Nilsson & Raphael 1968).
 
 use crate::layered::LayeredGraph;
@@ -21,7 +21,7 @@ impl Remaining {
     /// h for a graph, which comes with its index, and a destination.
     ///
     /// # Cost
-    /// O(L·(E + N log N)) time, O(L·N) memory.
+    /// O(C·(E + N log N)) time, O(C·N) memory for C copies.
     pub fn to(
         destination: u32,
         (graph_index, graph): (usize, &LayeredGraph),
@@ -60,22 +60,27 @@ pub(super) fn cheapest(
     queue: &mut TimeQueue,
     price: impl Fn(usize, f64, f64) -> f64,
 ) -> Vec<f64> {
-    let (nodes, copies) = (graph.node_count(), graph.layer_count() + 1);
+    let (nodes, copies) = (graph.node_count(), graph.copy_count());
     let mut prices = vec![f64::INFINITY; copies * nodes];
     for copy in (0..copies).rev() {
         let (before, after) = prices.split_at_mut((copy + 1) * nodes);
         let row = &mut before[copy * nodes..];
         queue.clear();
-        if copy == graph.layer_count() {
+        if copy == graph.last_copy() {
             row[destination as usize] = 0.0;
             queue.push(0.0, destination);
-        } else {
-            let layer = copy + 1;
-            for (node, &onward) in (0..).zip(&after[..nodes]) {
+        }
+        for run in graph.lattice.after(copy) {
+            let layer = run.layer as usize;
+            let onward = &after[(run.state as usize - copy - 1) * nodes..][..nodes];
+            for (node, &onward) in (0..).zip(onward) {
                 let place = node as usize;
                 if graph.allowed(layer)[place] && onward.is_finite() {
-                    row[place] = price(place, graph.layer_seconds(layer, node), 0.0) + onward;
-                    queue.push(row[place], node);
+                    let through = price(place, graph.layer_seconds(layer, node), 0.0) + onward;
+                    if through < row[place] {
+                        row[place] = through;
+                        queue.push(through, node);
+                    }
                 }
             }
         }

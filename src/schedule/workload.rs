@@ -5,9 +5,10 @@ use super::earliest::resource_of;
 use super::format::Skipped;
 use super::remaining::Remaining;
 use crate::error::{Error, Result};
-use crate::layered::{Factors, LayeredGraph};
+use crate::layered::{Factors, Lattice, LayeredGraph};
 use crate::route::{RouteOptions, TimeQueue, route};
 use crate::scenario::{Job, Scenario, Wait, model_of};
+use std::sync::Arc;
 
 /// A job, in terms of indices.
 #[derive(Debug, Clone)]
@@ -54,7 +55,8 @@ impl Workload {
     /// # Cost
     /// A backward pass over the layered graph for each pair of graph and destination.
     pub fn new(scenario: &Scenario, skip_unroutable: bool) -> Result<Workload> {
-        check_tables(scenario)?;
+        let lattices = Lattices::of(scenario);
+        check_tables(scenario, &lattices)?;
         let mut graphs: Vec<(LayeredGraph, &Job)> = vec![];
         let mut classes = 0;
         let mut queue = TimeQueue::default();
@@ -72,14 +74,17 @@ impl Workload {
             let shared = |(_, other): &(LayeredGraph, &Job)| has_same_graph(job, other);
             let graph = match graphs.iter().position(shared) {
                 Some(graph) => graph,
-                None => match LayeredGraph::with_pins(
-                    scenario,
-                    &nodes,
-                    index,
-                    Wait::Draining,
-                    &job.pins,
-                    Factors::default(),
-                ) {
+                None => match lattices.of_job(scenario, index).and_then(|lattice| {
+                    LayeredGraph::with_pins(
+                        scenario,
+                        &nodes,
+                        index,
+                        Wait::Draining,
+                        &job.pins,
+                        Factors::default(),
+                        lattice,
+                    )
+                }) {
                     Ok(graph) => {
                         graphs.push((graph, job));
                         graphs.len() - 1
@@ -199,16 +204,38 @@ impl Workload {
     }
 }
 
+/// The down-sets of each model that a job runs, by place in the file, or what is wrong with it.
+struct Lattices(Vec<Option<Result<Arc<Lattice>>>>);
+
+impl Lattices {
+    fn of(scenario: &Scenario) -> Lattices {
+        let mut lattices: Vec<_> = scenario.models.iter().map(|_| None).collect();
+        for job in 0..scenario.jobs.len() {
+            let (model, _) = model_of(scenario, job);
+            lattices[model].get_or_insert_with(|| LayeredGraph::lattice_of(scenario, job, None));
+        }
+        Lattices(lattices)
+    }
+
+    fn of_job(&self, scenario: &Scenario, job: usize) -> Result<Arc<Lattice>> {
+        let (model, _) = model_of(scenario, job);
+        self.0[model].clone().expect("there is one for every job")
+    }
+}
+
 /// Refuses what needs more tables than memory holds, before any is made.
-fn check_tables(scenario: &Scenario) -> Result<()> {
+fn check_tables(scenario: &Scenario, lattices: &Lattices) -> Result<()> {
     let mut vertices = 0;
     for (index, job) in scenario.jobs.iter().enumerate() {
         let mut before = scenario.jobs[..index].iter();
         if before.any(|other| other.destination == job.destination && has_same_graph(job, other)) {
             continue;
         }
-        let (_, model) = model_of(scenario, index);
-        vertices += (model.layers.len() as u64 + 1) * scenario.network.nodes.len() as u64;
+        // A job without them is refused, or skipped, when its turn comes.
+        let copies = lattices
+            .of_job(scenario, index)
+            .map_or(0, |lattice| lattice.len());
+        vertices += copies as u64 * scenario.network.nodes.len() as u64;
     }
     if vertices <= MOST_TABLE_VERTICES {
         return Ok(());

@@ -20,6 +20,7 @@ impl Services {
                 return Err(resource);
             }
             let leg = Leg {
+                layer: 0,
                 resource,
                 service_seconds,
                 delay_seconds: 0.0,

@@ -11,6 +11,8 @@ use std::collections::BinaryHeap;
 /// One piece of work of a job, and how long it travels afterwards.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(super) struct Leg {
+    /// The layer (from 1) that runs; 0 where none does.
+    pub layer: usize,
     pub resource: usize,
     pub service_seconds: f64,
     pub delay_seconds: f64,
@@ -340,6 +342,7 @@ mod tests {
 
     fn leg(resource: usize, service_seconds: f64) -> Leg {
         Leg {
+            layer: 0,
             resource,
             service_seconds,
             delay_seconds: 0.5,

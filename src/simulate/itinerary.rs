@@ -1,15 +1,18 @@
 //! From the moves of a plan to the pieces of work that they are.
 
 use super::engine::Leg;
+use super::journey::Journey;
 use super::service::Services;
 use crate::error::{Error, Result};
 use crate::plan::{Plan, Step};
+use crate::route::Move;
 use std::collections::HashMap;
 
 impl Services {
     /// Running a layer (from 1) of a job.
-    pub fn compute_leg(&self, job: usize, layer: usize, node: usize) -> Leg {
+    fn compute_leg(&self, job: usize, layer: usize, node: usize) -> Leg {
         Leg {
+            layer,
             resource: node,
             service_seconds: self.compute_seconds(job, layer, node),
             delay_seconds: 0.0,
@@ -17,11 +20,34 @@ impl Services {
     }
 
     /// Sending what a job moves over a directed link.
-    pub fn transfer_leg(&self, job: usize, after_layer: usize, link: usize) -> Leg {
+    fn transfer_leg(&self, job: usize, journey: &Journey, link: usize) -> Leg {
         Leg {
+            layer: 0,
             resource: self.link_resource(link),
-            service_seconds: self.transmission_seconds(job, after_layer, link),
+            service_seconds: self.transmission_seconds(job, journey, link),
             delay_seconds: self.links[link].delay_seconds,
+        }
+    }
+
+    /// Writes the legs of a job's moves, one each; the journey is the memory of doing so.
+    pub fn legs_of_moves(
+        &self,
+        job: usize,
+        moves: &[Move],
+        journey: &mut Journey,
+        legs: &mut Vec<Leg>,
+    ) {
+        let flow = self.flow(job);
+        journey.begin(flow);
+        legs.clear();
+        for &step in moves {
+            legs.push(match step {
+                Move::Compute { layer, node } => {
+                    journey.run(flow, layer);
+                    self.compute_leg(job, layer, node as usize)
+                }
+                Move::Transfer { link, .. } => self.transfer_leg(job, journey, link as usize),
+            });
         }
     }
 
@@ -40,9 +66,10 @@ impl Services {
             let message = format!("the plan of job `{}`: {message}", plan.job);
             Err(Error::plan(format!("{path}/steps/{step}{field}"), message))
         };
-        let layers = self.layers(job);
+        let (layers, flow) = (self.layers(job), self.flow(job));
         let mut here = self.jobs[job].source;
-        let mut done = 0;
+        let mut journey = Journey::default();
+        journey.begin(flow);
         let mut legs = Vec::with_capacity(plan.steps.len());
         for (index, step) in plan.steps.iter().enumerate() {
             match step {
@@ -58,15 +85,19 @@ impl Services {
                             format!("`{node}` is a relay, it runs nothing"),
                         );
                     }
-                    if *layer != done + 1 || *layer > layers {
+                    let is_layer = (1..=layers).contains(layer);
+                    if !is_layer || !journey.may_run(flow, *layer) {
+                        let done = journey.done();
                         return wrong(
                             index,
                             "/layer",
-                            format!("layer {layer} of {layers} cannot follow {done}"),
+                            format!(
+                                "layer {layer} of {layers} cannot run here, after {done} layers"
+                            ),
                         );
                     }
-                    done += 1;
-                    legs.push(self.compute_leg(job, done, here));
+                    journey.run(flow, *layer);
+                    legs.push(self.compute_leg(job, *layer, here));
                 }
                 Step::Transfer {
                     from,
@@ -92,15 +123,17 @@ impl Services {
                         let message = format!("`{from}` is not the node where its data are");
                         return wrong(index, "/from", message);
                     }
+                    let done = journey.done();
                     if *after_layer != done {
                         let message = format!("{done} layers are done, not {after_layer}");
                         return wrong(index, "/afterLayer", message);
                     }
-                    legs.push(self.transfer_leg(job, done, *link));
+                    legs.push(self.transfer_leg(job, &journey, *link));
                     here = facts.to;
                 }
             }
         }
+        let done = journey.done();
         if done < layers {
             let message = format!(
                 "the plan of job `{}` runs {done} of {layers} layers",

@@ -11,6 +11,7 @@ mod backlog;
 mod engine;
 mod format;
 mod itinerary;
+mod journey;
 mod measure;
 mod online;
 mod policy;

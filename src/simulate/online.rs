@@ -1,19 +1,21 @@
 //! The best plan behind the work that is queued now: the router's layered graph with other waits.
 
 use super::engine::Leg;
+use super::journey::Journey;
 use super::service::Services;
 use crate::layered::LayeredGraph;
-use crate::route::{Move, Solver};
+use crate::route::Solver;
 use crate::schedule::Workload;
 
 /// Graphs of all jobs, and the memory of solving them. Routing again allocates nothing.
 #[derive(Debug, Clone)]
 pub(super) struct OnlineRouter {
     workload: Workload,
-    /// By number of layers, which decides how much memory a solver needs.
+    /// By number of copies, which decides how much memory a solver needs.
     solvers: Vec<(usize, Solver)>,
     node_wait_seconds: Vec<f64>,
     link_wait_seconds: Vec<f64>,
+    journey: Journey,
 }
 
 impl OnlineRouter {
@@ -21,9 +23,9 @@ impl OnlineRouter {
     pub fn new(workload: Workload) -> OnlineRouter {
         let mut solvers: Vec<(usize, Solver)> = Vec::new();
         for graph in &workload.graphs {
-            let layers = graph.layer_count();
-            if solvers.iter().all(|&(known, _)| known != layers) {
-                solvers.push((layers, Solver::for_graph(graph)));
+            let copies = graph.copy_count();
+            if solvers.iter().all(|&(known, _)| known != copies) {
+                solvers.push((copies, Solver::for_graph(graph)));
             }
         }
         OnlineRouter {
@@ -31,6 +33,7 @@ impl OnlineRouter {
             link_wait_seconds: vec![0.0; workload.links],
             workload,
             solvers,
+            journey: Journey::default(),
         }
     }
 
@@ -58,14 +61,13 @@ impl OnlineRouter {
         if !is_finite(graph) {
             return false;
         }
-        let layers = graph.layer_count();
-        let solver = self.solvers.iter_mut().find(|(known, _)| *known == layers);
-        let (_, solver) = solver.expect("there is a solver for every number of layers");
+        let copies = graph.copy_count();
+        let solver = self.solvers.iter_mut().find(|(known, _)| *known == copies);
+        let (_, solver) = solver.expect("there is a solver for every number of copies");
         if solver.solve(graph).is_none() {
             return false;
         }
-        legs.clear();
-        legs.extend(solver.moves().iter().map(|&step| services.leg(job, step)));
+        services.legs_of_moves(job, solver.moves(), &mut self.journey, legs);
         true
     }
 }
@@ -77,14 +79,4 @@ fn is_finite(graph: &LayeredGraph) -> bool {
     let copies = graph.layer_count() as f64 + 1.0;
     let waits: f64 = nodes.chain(links).sum();
     (graph.total_seconds() + copies * waits).is_finite()
-}
-
-impl Services {
-    /// A move of a job as a piece of work.
-    pub fn leg(&self, job: usize, step: Move) -> Leg {
-        match step {
-            Move::Compute { layer, node } => self.compute_leg(job, layer, node as usize),
-            Move::Transfer { copy, link } => self.transfer_leg(job, copy, link as usize),
-        }
-    }
 }

@@ -2,6 +2,7 @@
 
 use super::engine::{Engine, Leg};
 use super::format::OnlinePolicy;
+use super::journey::Journey;
 use super::online::OnlineRouter;
 use super::service::Services;
 use crate::error::{Error, Result};
@@ -89,6 +90,7 @@ impl Routing {
         place: &str,
         moves: impl Fn(usize) -> Option<Vec<Move>>,
     ) -> Result<()> {
+        let mut journey = Journey::default();
         for (job, plan) in self.plans.iter_mut().enumerate() {
             let moves = moves(job).ok_or_else(|| Error::NoFeasiblePlacement {
                 message: format!(
@@ -97,7 +99,7 @@ impl Routing {
                 ),
                 path: format!("/jobs/{job}"),
             })?;
-            *plan = moves.iter().map(|&step| services.leg(job, step)).collect();
+            services.legs_of_moves(job, &moves, &mut journey, plan);
         }
         Ok(())
     }
@@ -135,9 +137,9 @@ impl Routing {
         self.held_bytes.fill(0.0);
         let nodes = services.nodes.len();
         let computes = self.plans[job].iter().filter(|leg| leg.resource < nodes);
-        for (layer, leg) in (1..).zip(computes) {
+        for leg in computes {
             let node = leg.resource;
-            self.held_bytes[node] += services.weight_bytes(job, layer);
+            self.held_bytes[node] += services.weight_bytes(job, leg.layer);
             let memory_bytes = services.nodes[node].memory_bytes;
             if self.held_bytes[node] > memory_bytes {
                 return Err(Error::MemoryExceeded {
@@ -177,14 +179,17 @@ fn node_option(scenario: &Scenario, policy: OnlinePolicy, id: &str) -> Result<us
 /// The node with the smallest weighted sum of the jobs' latencies alone; the first of several.
 fn best_node(scenario: &Scenario, services: &Services, ways: &WaysOfJobs) -> Result<usize> {
     let mut best = (f64::INFINITY, None);
+    let (mut journey, mut legs) = (Journey::default(), vec![]);
     for node in 0..services.nodes.len() {
-        let cost = |(job, facts): (usize, &Job)| {
+        let mut cost = |(job, facts): (usize, &Job)| {
             let moves = ways.all_at(job, node as u32)?;
-            let legs = moves.iter().map(|&step| services.leg(job, step));
-            let seconds = legs.map(|leg| leg.service_seconds + leg.delay_seconds);
+            services.legs_of_moves(job, &moves, &mut journey, &mut legs);
+            let seconds = legs
+                .iter()
+                .map(|leg| leg.service_seconds + leg.delay_seconds);
             Some(facts.weight * seconds.sum::<f64>())
         };
-        let costs = scenario.jobs.iter().enumerate().map(cost);
+        let costs = scenario.jobs.iter().enumerate().map(&mut cost);
         let Some(total) = costs.sum::<Option<f64>>() else {
             continue;
         };

@@ -3,8 +3,9 @@
 //! Read straight off the file's own structs, so that the simulator checks the router and does not
 //! repeat it.
 
+use super::journey::Journey;
 use crate::error::Result;
-use crate::scenario::{Job, Link, Model, Node, Scenario, check_chain, model_of};
+use crate::scenario::{Dataflow, Job, Link, Model, Node, Scenario, check_work, model_of};
 use std::collections::HashMap;
 
 /// The numbers of a network and of the models that its jobs run.
@@ -15,7 +16,7 @@ pub(super) struct Services {
     pub nodes: Vec<NodeFacts>,
     pub links: Vec<LinkFacts>,
     pub jobs: Vec<JobFacts>,
-    /// By place in the file; empty for models that are no chains of known work.
+    /// By place in the file; empty for models with layers of unknown work.
     models: Vec<ModelFacts>,
 }
 
@@ -49,8 +50,9 @@ pub(super) struct JobFacts {
 struct ModelFacts {
     flop: Vec<f64>,
     weight_bytes: Vec<f64>,
-    /// d_0 (the input) to d_L.
-    payload_bytes: Vec<f64>,
+    flow: Dataflow,
+    /// Bytes that each layer reads and makes.
+    touched_bytes: Vec<f64>,
     /// By layer and device, none where nobody measured.
     measured_seconds: Vec<Vec<Option<f64>>>,
 }
@@ -93,7 +95,7 @@ impl Services {
             links,
             jobs: scenario.jobs.iter().map(job).collect(),
             models: models
-                .map(|(index, model)| match check_chain(index, model) {
+                .map(|(index, model)| match check_work(index, model) {
                     Ok(()) => ModelFacts::of(model, &devices),
                     Err(_) => ModelFacts::default(),
                 })
@@ -136,9 +138,14 @@ impl Services {
         self.model(job).weight_bytes[layer - 1]
     }
 
-    /// Bytes that a job moves when so many layers are done.
-    pub fn payload_bytes(&self, job: usize, after_layer: usize) -> f64 {
-        self.model(job).payload_bytes[after_layer] * self.jobs[job].batch
+    /// Who makes and who reads the tensors of a job's model.
+    pub fn flow(&self, job: usize) -> &Dataflow {
+        &self.model(job).flow
+    }
+
+    /// Bytes that a job moves on its way.
+    pub fn payload_bytes(&self, job: usize, journey: &Journey) -> f64 {
+        journey.live_bytes(self.flow(job)) * self.jobs[job].batch
     }
 
     /// How long a layer (from 1) of a job keeps a node busy: measured seconds, else the roofline,
@@ -152,16 +159,14 @@ impl Services {
         if let Some(seconds) = measured {
             return seconds * batch;
         }
-        let touched_bytes = self.weight_bytes(job, layer)
-            + self.payload_bytes(job, layer - 1)
-            + self.payload_bytes(job, layer);
+        let touched_bytes = self.weight_bytes(job, layer) + model.touched_bytes[layer - 1] * batch;
         let work_seconds = model.flop[layer - 1] * batch / node.flop_per_second;
         work_seconds.max(touched_bytes / node.memory_bytes_per_second)
     }
 
-    /// How long the tensor that a job moves keeps a directed link busy.
-    pub fn transmission_seconds(&self, job: usize, after_layer: usize, link: usize) -> f64 {
-        self.payload_bytes(job, after_layer) / self.links[link].bits_per_second * 8.0
+    /// How long what a job moves keeps a directed link busy.
+    pub fn transmission_seconds(&self, job: usize, journey: &Journey, link: usize) -> f64 {
+        self.payload_bytes(job, journey) / self.links[link].bits_per_second * 8.0
     }
 
     fn model(&self, job: usize) -> &ModelFacts {
@@ -208,14 +213,15 @@ impl LinkFacts {
 impl ModelFacts {
     fn of(model: &Model, devices: &HashMap<&str, usize>) -> ModelFacts {
         let layers = || model.layers.iter();
-        let outputs = layers().map(|layer| layer.output_bytes);
+        let flow = Dataflow::of(model);
+        let touched_bytes = |layer| {
+            let reads = flow.reads(layer).iter().copied();
+            flow.bytes(reads) + flow.bytes(flow.makes(layer))
+        };
         ModelFacts {
             flop: layers().map(|layer| layer.flop.unwrap_or(0.0)).collect(),
             weight_bytes: layers().map(|layer| layer.weight_bytes).collect(),
-            payload_bytes: std::iter::once(model.input_bytes)
-                .chain(outputs)
-                .map(|bytes| bytes.unwrap_or(0.0))
-                .collect(),
+            touched_bytes: (1..=model.layers.len()).map(touched_bytes).collect(),
             measured_seconds: layers()
                 .map(|layer| {
                     let mut row = vec![None; devices.len()];
@@ -227,6 +233,7 @@ impl ModelFacts {
                     row
                 })
                 .collect(),
+            flow,
         }
     }
 }
@@ -234,8 +241,8 @@ impl ModelFacts {
 /// Refuses a job that cannot be routed so far.
 ///
 /// # Errors
-/// Those of [`check_chain`].
+/// Those of [`check_work`].
 pub(super) fn check_job(scenario: &Scenario, job: usize) -> Result<()> {
     let (index, model) = model_of(scenario, job);
-    check_chain(index, model)
+    check_work(index, model)
 }

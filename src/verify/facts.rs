@@ -1,8 +1,9 @@
 //! What a scenario says about one job, looked up from the file's own structs.
 
+use super::tensors::Tensors;
 use crate::error::{Error, Result};
 use crate::plan::Plan;
-use crate::scenario::{Job, Link, Model, Node, Scenario, Wait, check_chain, model_of};
+use crate::scenario::{Job, Link, Model, Node, Scenario, Wait, check_work, model_of};
 use std::collections::HashMap;
 
 /// A scenario as the checker sees it.
@@ -10,6 +11,7 @@ pub(super) struct Facts<'a> {
     pub scenario: &'a Scenario,
     pub job: &'a Job,
     pub model: &'a Model,
+    pub tensors: Tensors,
     pub wait: Wait,
     pub node_index: HashMap<String, usize>,
     /// (from, to, numbers) of each directed link: forward, then backward, in file order.
@@ -24,7 +26,7 @@ impl<'a> Facts<'a> {
         };
         let job = &scenario.jobs[index];
         let (model_index, model) = model_of(scenario, index);
-        check_chain(model_index, model)?;
+        check_work(model_index, model)?;
         let mut links = Vec::new();
         for link in &scenario.network.links {
             links.push((link.from.as_str(), link.to.as_str(), link));
@@ -36,6 +38,7 @@ impl<'a> Facts<'a> {
             scenario,
             job,
             model,
+            tensors: Tensors::of(model),
             wait: plan.wait,
             node_index: (0..)
                 .zip(&scenario.network.nodes)
@@ -54,18 +57,14 @@ impl<'a> Facts<'a> {
         self.model.layers.len()
     }
 
-    /// d_l, the bytes that leave layer l; d_0 is the input.
-    pub fn payload_bytes(&self, after_layer: usize) -> f64 {
-        let bytes = match after_layer {
-            0 => self.model.input_bytes,
-            layer => self.model.layers[layer - 1].output_bytes,
-        };
-        bytes.unwrap_or(f64::NAN) * f64::from(self.job.batch)
+    /// What moves when these bytes are live.
+    pub fn payload_bytes(&self, live_bytes: f64) -> f64 {
+        live_bytes * f64::from(self.job.batch)
     }
 
-    /// Seconds to put the output of a layer on a link.
-    pub fn transmission_seconds(&self, after_layer: usize, link: &Link) -> f64 {
-        self.payload_bytes(after_layer) * (8.0 / link.bits_per_second)
+    /// Seconds to put what moves on a link.
+    pub fn transmission_seconds(&self, live_bytes: f64, link: &Link) -> f64 {
+        self.payload_bytes(live_bytes) * (8.0 / link.bits_per_second)
     }
 
     /// Measured seconds, else the roofline, else work over rate; relays take forever.
@@ -86,8 +85,7 @@ impl<'a> Facts<'a> {
         let Some(rate) = node.memory_bytes_per_second else {
             return work_seconds;
         };
-        let touched =
-            facts.weight_bytes + self.payload_bytes(layer - 1) + self.payload_bytes(layer);
+        let touched = facts.weight_bytes + self.tensors.touched_bytes(layer) * batch;
         work_seconds.max(touched / rate)
     }
 

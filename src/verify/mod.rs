@@ -1,10 +1,13 @@
 //! Checking a plan without trusting the solver: nothing here shares code with the search.
 //!
 //! [`timetable`] replays the steps by the formulas of the scenario; [`proof`] checks the
-//! certificate arc by arc. Both read the scenario itself through [`facts`].
+//! certificate arc by arc, on the copies of the network that [`down_sets`] numbers. They read the
+//! scenario itself through [`facts`] and [`tensors`].
 
+mod down_sets;
 mod facts;
 mod proof;
+mod tensors;
 mod timetable;
 
 use crate::error::{Error, Result};
@@ -80,7 +83,7 @@ fn unread(ReadError(error): ReadError) -> Error {
 /// errors of a scenario that cannot be routed.
 ///
 /// # Cost
-/// O(steps) without a certificate, O(L·(N + E)) with one.
+/// O(steps · tensors) without a certificate, O(C·(N + E)) with one, which has C rows.
 pub fn verify(scenario: &Scenario, plan: &Plan) -> Result<Verdict> {
     scenario.validate()?;
     if plan.format != FORMAT {

@@ -1,5 +1,6 @@
 //! Checking a certificate arc by arc.
 
+use super::down_sets::DownSets;
 use super::facts::Facts;
 use super::slack_seconds;
 use crate::error::{Error, Result};
@@ -23,10 +24,18 @@ pub(super) fn check(
     arrival_seconds: f64,
 ) -> Result<usize> {
     let idle = &certificate.potential_seconds;
-    check_shape(facts, idle, "potentialSeconds")?;
+    // As far as the rows go, so that what is checked is no larger than what was given.
+    let most = usize::max(idle.len(), facts.layers() + 1);
+    let Some(sets) = DownSets::of(&facts.tensors, facts.layers(), most) else {
+        return Err(Error::plan(
+            "/certificate/potentialSeconds".to_owned(),
+            format!("a certificate of this model has more than {most} rows"),
+        ));
+    };
+    check_shape(facts, &sets, idle, "potentialSeconds")?;
     let computing = certificate.computing_potential_seconds.as_deref();
     if let Some(rows) = computing {
-        check_shape(facts, rows, "computingPotentialSeconds")?;
+        check_shape(facts, &sets, rows, "computingPotentialSeconds")?;
     }
     if computing.is_some() != facts.has_stays() {
         return Err(Error::plan(
@@ -45,16 +54,16 @@ pub(super) fn check(
         ),
         arcs_checked: 0,
     };
-    proof.check_ends(facts, arrival_seconds)?;
-    for copy in 0..=facts.layers() {
-        proof.check_transfers(facts, copy)?;
-        proof.check_nodes(facts, copy)?;
+    proof.check_ends(facts, &sets, arrival_seconds)?;
+    for copy in 0..sets.done.len() {
+        proof.check_transfers(facts, &sets, copy)?;
+        proof.check_nodes(facts, &sets, copy)?;
     }
     Ok(proof.arcs_checked)
 }
 
-fn check_shape(facts: &Facts, rows: &[Vec<f64>], field: &str) -> Result<()> {
-    let (copies, nodes) = (facts.layers() + 1, facts.scenario.network.nodes.len());
+fn check_shape(facts: &Facts, sets: &DownSets, rows: &[Vec<f64>], field: &str) -> Result<()> {
+    let (copies, nodes) = (sets.done.len(), facts.scenario.network.nodes.len());
     let is_right = rows.len() == copies && rows.iter().all(|row| row.len() == nodes);
     if is_right && rows.iter().flatten().all(|potential| potential.is_finite()) {
         return Ok(());
@@ -66,12 +75,12 @@ fn check_shape(facts: &Facts, rows: &[Vec<f64>], field: &str) -> Result<()> {
 }
 
 impl Proof<'_> {
-    fn check_ends(&self, facts: &Facts, arrival_seconds: f64) -> Result<()> {
+    fn check_ends(&self, facts: &Facts, sets: &DownSets, arrival_seconds: f64) -> Result<()> {
         let source = facts.node_index[facts.job.source.as_str()];
         let target = facts.node_index[facts.job.destination.as_str()];
         let ends = [
             (0, source, facts.job.release_seconds, "the release"),
-            (facts.layers(), target, arrival_seconds, "the arrival"),
+            (sets.done.len() - 1, target, arrival_seconds, "the arrival"),
         ];
         for (copy, node, seconds, what) in ends {
             let potential = self.idle[copy][node];
@@ -87,8 +96,8 @@ impl Proof<'_> {
         Ok(())
     }
 
-    fn check_transfers(&mut self, facts: &Facts, copy: usize) -> Result<()> {
-        let layers = facts.layers();
+    fn check_transfers(&mut self, facts: &Facts, sets: &DownSets, copy: usize) -> Result<()> {
+        let (layers, done) = (facts.layers(), sets.done[copy]);
         for (index, &(from, to, link)) in facts.links.iter().enumerate() {
             let (tail, head) = (facts.node_index[from], facts.node_index[to]);
             let depart = self.idle[copy][tail];
@@ -97,28 +106,28 @@ impl Proof<'_> {
                 Wait::Draining => depart.max(wait_seconds),
                 Wait::Additive => depart + wait_seconds,
             };
-            let service_seconds = facts.transmission_seconds(copy, link);
+            let service_seconds = facts.transmission_seconds(sets.live_bytes[copy], link);
             let arrive = start + service_seconds + link.delay_seconds;
             let what =
-                || format!("link {index} from `{from}` to `{to}` after {copy} of {layers} layers");
+                || format!("link {index} from `{from}` to `{to}` after {done} of {layers} layers");
             self.arc(arrive, (false, copy, head), what)?;
         }
         Ok(())
     }
 
-    /// The arcs that stay at a node: its next layer, and the begin and end of its stays.
-    fn check_nodes(&mut self, facts: &Facts, copy: usize) -> Result<()> {
-        let layers = facts.layers();
+    /// The arcs that stay at a node: its next layers, and the begin and end of its stays.
+    fn check_nodes(&mut self, facts: &Facts, sets: &DownSets, copy: usize) -> Result<()> {
+        let (layers, done) = (facts.layers(), sets.done[copy]);
         for (index, node) in facts.scenario.network.nodes.iter().enumerate() {
             let wait_seconds = facts.node_wait_seconds(node);
             let idle = self.idle[copy][index];
-            let is_last = copy == layers;
+            let is_last = done == layers;
             if let Some(computing) = self.computing {
                 let stay = computing[copy][index];
                 if copy > 0 {
                     let what = || {
                         format!(
-                            "the end of the stay on `{}` after {copy} of {layers} layers",
+                            "the end of the stay on `{}` after {done} of {layers} layers",
                             node.id
                         )
                     };
@@ -126,21 +135,22 @@ impl Proof<'_> {
                 }
                 if !is_last {
                     let what =
-                        || format!("the stay on `{}` after {copy} of {layers} layers", node.id);
+                        || format!("the stay on `{}` after {done} of {layers} layers", node.id);
                     self.arc(idle + wait_seconds, (true, copy, index), what)?;
                 }
-            }
-            if is_last || !facts.may_run(copy + 1, node) {
-                continue;
             }
             let start = match (facts.wait, self.computing) {
                 (Wait::Draining, _) => idle.max(wait_seconds),
                 (Wait::Additive, Some(computing)) => computing[copy][index],
                 (Wait::Additive, None) => idle,
             };
-            let end = start + facts.compute_seconds(copy + 1, node);
-            let what = || format!("layer {} on `{}`", copy + 1, node.id);
-            self.arc(end, (self.computing.is_some(), copy + 1, index), what)?;
+            for run in &sets.runs[copy] {
+                if facts.may_run(run.layer, node) {
+                    let end = start + facts.compute_seconds(run.layer, node);
+                    let what = || format!("layer {} on `{}`", run.layer, node.id);
+                    self.arc(end, (self.computing.is_some(), run.to, index), what)?;
+                }
+            }
         }
         Ok(())
     }

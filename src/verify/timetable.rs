@@ -15,7 +15,9 @@ struct Replay<'a> {
     facts: &'a Facts<'a>,
     now_seconds: f64,
     place: &'a str,
+    is_done: Vec<bool>,
     layers_done: usize,
+    live: Vec<usize>,
     steps_done: usize,
     /// The last step was a layer run on this very node.
     stays: bool,
@@ -33,7 +35,9 @@ pub(super) fn check(facts: &Facts, plan: &Plan) -> Result<f64> {
         facts,
         now_seconds: facts.job.release_seconds,
         place: &facts.job.source,
+        is_done: vec![false; facts.layers() + 1],
         layers_done: 0,
+        live: facts.tensors.at_start(),
         steps_done: 0,
         stays: false,
         sums: Breakdown::default(),
@@ -79,12 +83,8 @@ impl<'a> Replay<'a> {
             } => {
                 uninterrupted(pieces, path)?;
                 let sent = self.transfer((from, to, *link), *after_layer, path)?;
-                same(
-                    *bytes,
-                    self.facts.payload_bytes(*after_layer),
-                    path,
-                    "bytes",
-                )?;
+                let live_bytes = self.facts.tensors.bytes(&self.live);
+                same(*bytes, self.facts.payload_bytes(live_bytes), path, "bytes")?;
                 self.same_time(*start_seconds, sent.0, path, "startSeconds")?;
                 self.same_time(*end_seconds, sent.1, path, "endSeconds")?;
                 self.same_time(*arrive_seconds, self.now_seconds, path, "arriveSeconds")
@@ -92,10 +92,14 @@ impl<'a> Replay<'a> {
         }
     }
 
-    /// Runs the next layer here; returns its start and end.
+    /// Runs a layer here; returns its start and end.
     fn compute(&mut self, id: &str, layer: usize, plan: &Plan, path: &str) -> Result<(f64, f64)> {
         let facts = self.facts;
-        if layer != self.layers_done + 1 || layer > facts.layers() {
+        let is_next = |layer| {
+            let mut parents = facts.tensors.parents(layer).iter();
+            !self.is_done[layer] && parents.all(|&parent| self.is_done[parent])
+        };
+        if !(1..=facts.layers()).contains(&layer) || !is_next(layer) {
             let message = format!(
                 "layer {layer} runs after {} of {} layers",
                 self.layers_done,
@@ -136,12 +140,15 @@ impl<'a> Replay<'a> {
             node.price_per_second.map(|price| price * service_seconds),
         );
         self.now_seconds = start + service_seconds;
-        self.layers_done = layer;
+        self.layers_done += 1;
+        self.is_done[layer] = true;
+        let is_done = |layer: usize| self.is_done[layer];
+        self.live = facts.tensors.after(&self.live, layer, &is_done);
         self.stays = true;
         Ok((start, self.now_seconds))
     }
 
-    /// Sends the last layer's output on; returns when its first and last bit leave.
+    /// Sends what is live on; returns when its first and last bit leave.
     fn transfer(
         &mut self,
         (from, to, index): (&str, &str, usize),
@@ -176,8 +183,9 @@ impl<'a> Replay<'a> {
             Wait::Draining => self.now_seconds.max(wait_seconds),
             Wait::Additive => self.now_seconds + wait_seconds,
         };
-        let service_seconds = facts.transmission_seconds(after_layer, link);
-        let bytes = facts.payload_bytes(after_layer);
+        let live_bytes = facts.tensors.bytes(&self.live);
+        let service_seconds = facts.transmission_seconds(live_bytes, link);
+        let bytes = facts.payload_bytes(live_bytes);
         self.sums.waiting_seconds += start - self.now_seconds;
         self.sums.transmission_seconds += service_seconds;
         self.sums.propagation_seconds += link.delay_seconds;

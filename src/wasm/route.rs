@@ -43,7 +43,7 @@ pub fn layered_graph(scenario: &str, options: &str) -> JsResult<JsValue> {
     check_arcs(graph)?;
     let explicit = graph.explicit();
     let object = Object::new();
-    set(&object, "copies", graph.layer_count() + 1)?;
+    set(&object, "copies", graph.copy_count())?;
     set(&object, "nodes", graph.node_count())?;
     set(&object, "states", graph.state_count())?;
     set(&object, "vertexCount", graph.vertex_count())?;

@@ -4,6 +4,8 @@
 // Every test binary uses its own part of this.
 #![allow(dead_code)]
 
+pub mod sets;
+
 use splitway::scenario::{Job, Link, Model, Node};
 use splitway::{Scenario, Wait};
 
@@ -59,13 +61,63 @@ impl<'a> Definitions<'a> {
         self.nodes.iter().position(|node| node.id == id).unwrap()
     }
 
-    /// d_l times the batch.
-    pub fn bytes_after(&self, layer: usize) -> f64 {
-        let one = match layer {
-            0 => self.model.input_bytes.unwrap(),
-            _ => self.model.layers[layer - 1].output_bytes.unwrap(),
-        };
-        one * f64::from(self.job.batch)
+    /// The tensors of the model by name, with their bytes and the layer that makes them, 0 for an
+    /// input.
+    fn tensors(&self) -> Vec<(String, f64, usize)> {
+        let mut tensors = vec![];
+        if let Some(bytes) = self.model.input_bytes {
+            tensors.push(("input".to_owned(), bytes, 0));
+        }
+        for input in self.model.inputs.iter().flatten() {
+            tensors.push((input.name.clone(), input.bytes, 0));
+        }
+        for (layer, facts) in (1..).zip(&self.model.layers) {
+            if let Some(bytes) = facts.output_bytes {
+                tensors.push((facts.name.clone(), bytes, layer));
+            }
+            for output in facts.outputs.iter().flatten() {
+                let name = format!("{}:{}", facts.name, output.name);
+                tensors.push((name, output.bytes, layer));
+            }
+        }
+        tensors
+    }
+
+    /// Whether a layer reads a tensor.
+    fn reads(&self, layer: usize, (name, _, maker): &(String, f64, usize)) -> bool {
+        match &self.model.layers[layer - 1].inputs {
+            Some(names) => names.contains(name),
+            None => *maker + 1 == layer,
+        }
+    }
+
+    /// Whether a layer reads anything of another.
+    pub fn reads_from(&self, layer: usize, other: usize) -> bool {
+        let mut tensors = self.tensors().into_iter();
+        tensors.any(|tensor| tensor.2 == other && self.reads(layer, &tensor))
+    }
+
+    /// Bytes of what is live when some layers are done, times the batch.
+    pub fn live_bytes(&self, is_done: impl Fn(usize) -> bool) -> f64 {
+        let layers = 1..=self.model.layers.len();
+        let mut sum = 0.0;
+        for tensor in self.tensors() {
+            let mut readers = layers.clone().filter(|&layer| self.reads(layer, &tensor));
+            let is_output = match &self.model.outputs {
+                Some(names) => names.contains(&tensor.0),
+                None => tensor.2 > 0 && readers.clone().next().is_none(),
+            };
+            let is_there = tensor.2 == 0 || is_done(tensor.2);
+            if is_there && (is_output || readers.any(|layer| !is_done(layer))) {
+                sum += tensor.1;
+            }
+        }
+        sum * f64::from(self.job.batch)
+    }
+
+    /// What is live after the first so many layers; d_l times the batch in a chain.
+    pub fn bytes_after(&self, layers: usize) -> f64 {
+        self.live_bytes(|layer| layer <= layers)
     }
 
     /// The first that applies of: measured seconds, roofline, work over rate.
@@ -79,7 +131,12 @@ impl<'a> Definitions<'a> {
         let work_seconds = facts.flop.unwrap() * batch / node.flop_per_second;
         match node.memory_bytes_per_second {
             Some(rate) => {
-                let activations = self.bytes_after(layer - 1) + self.bytes_after(layer);
+                let mut activations = 0.0;
+                for tensor in self.tensors() {
+                    if tensor.2 == layer || self.reads(layer, &tensor) {
+                        activations += tensor.1 * batch;
+                    }
+                }
                 f64::max(work_seconds, (facts.weight_bytes + activations) / rate)
             }
             None => work_seconds,
@@ -122,9 +179,14 @@ impl<'a> Definitions<'a> {
 
     /// When a link begins, ends, and delivers a tensor that is there at a time.
     pub fn transfer(&self, link: usize, after_layer: usize, arrive: f64) -> [f64; 3] {
+        self.transfer_bytes(link, self.bytes_after(after_layer), arrive)
+    }
+
+    /// The same for so many bytes.
+    pub fn transfer_bytes(&self, link: usize, bytes: f64, arrive: f64) -> [f64; 3] {
         let link = self.links[link].numbers;
         let begin = self.begin(arrive, link.backlog_bits / link.bits_per_second);
-        let end = begin + self.bytes_after(after_layer) * 8.0 / link.bits_per_second;
+        let end = begin + bytes * 8.0 / link.bits_per_second;
         [begin, end, end + link.delay_seconds]
     }
 }

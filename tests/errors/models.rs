@@ -152,32 +152,6 @@ fn not_routed(text: &str, code: &str, path: &str, message: &str) {
 }
 
 #[test]
-fn graphs_are_read_but_not_routed_yet() {
-    let message = "model `tiny` is a graph (it uses `inputs` or `outputs`); only chains of layers can be routed so far";
-    let tensors = json!([{ "name": "a", "bytes": 1 }]);
-    for (text, path) in [
-        (
-            instead("/models/0", "inputBytes", "inputs", tensors.clone()),
-            "/models/0/inputs",
-        ),
-        (
-            edited([("/models/0/outputs", json!(["fc"]))]),
-            "/models/0/outputs",
-        ),
-        (
-            edited([("/models/0/layers/1/inputs", json!(["conv1"]))]),
-            "/models/0/layers/1/inputs",
-        ),
-        (
-            instead("/models/0/layers/0", "outputBytes", "outputs", tensors),
-            "/models/0/layers/0/outputs",
-        ),
-    ] {
-        not_routed(&text, "unsupported-dag", path, message);
-    }
-}
-
-#[test]
 fn a_layer_of_unknown_work_is_read_but_not_routed() {
     not_routed(
         &edited([("/models/0/layers/1/flop", json!(null))]),

@@ -141,7 +141,7 @@ fn unknown_fields_are_refused_at_each_level() {
         ),
         (
             "/options",
-            "one of `wait`, `mode`, `method`, `objective`, `seed`",
+            "one of `wait`, `mode`, `method`, `objective`, `seed`, `mostDownSets`",
         ),
     ] {
         let path = format!("{object}/colour");

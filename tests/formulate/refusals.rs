@@ -26,12 +26,29 @@ fn always_refused(change: impl Fn(&mut Scenario)) -> Error {
 }
 
 #[test]
+fn layers_with_several_orders_have_no_placement_program() {
+    let both_read_the_input = |scenario: &mut Scenario| {
+        scenario.models[0].layers[1].inputs = Some(vec!["input".into()]);
+    };
+    for options in all_forms() {
+        let mut scenario = triangle();
+        both_read_the_input(&mut scenario);
+        match Formulation::new(&scenario, &options) {
+            Ok(_) => assert_eq!(options.form, Form::Routing),
+            Err(error) => {
+                assert_eq!(options.form, Form::Placement);
+                assert_eq!(error.code(), "unsupported-dag");
+                assert_eq!(error.path(), "/models/0/layers");
+            }
+        }
+    }
+}
+
+#[test]
 fn what_cannot_be_routed_cannot_be_formulated() {
     let error = always_refused(|scenario| scenario.models[0].layers[1].flop = None);
     assert_eq!(error.code(), "unknown-work");
     assert_eq!(error.path(), "/models/0/layers/1/flop");
-    let error = always_refused(|scenario| scenario.models[0].outputs = Some(vec!["fc".into()]));
-    assert_eq!(error.code(), "unsupported-dag");
     let error = always_refused(|scenario| {
         scenario.network.links.clear();
         scenario.jobs[0].destination = "edge".into();

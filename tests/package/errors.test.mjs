@@ -64,10 +64,10 @@ const scenarioErrors = [
     code: 'invalid-scenario', path: '/network/a~1b~0c', message: 'the value contains itself',
   }],
   ['nothing', undefined, { code: 'invalid-scenario', path: '', message: 'undefined cannot be written as JSON' }],
-  ['a DAG', changed((scenario) => { scenario.models[0].layers[1].inputs = ['conv']; }), {
-    code: 'unsupported-dag',
-    path: '/models/0/layers/1/inputs',
-    message: 'model `tiny` is a graph (it uses `inputs` or `outputs`); only chains of layers can be routed so far',
+  ['a layer that reads of itself', changed((scenario) => { scenario.models[0].layers[1].inputs = ['gemm']; }), {
+    code: 'invalid-scenario',
+    path: '/models/0/layers/1/inputs/0',
+    message: 'layer 2 (`gemm`) reads `gemm`, which layer 2 makes; layers stand after those that they read from',
   }],
   ['unknown work', changed((scenario) => { scenario.models[0].layers[1].flop = null; }), {
     code: 'unknown-work',

@@ -1,6 +1,7 @@
 //! What bounds schedules from above and below.
 
-use crate::instances::small::{Numbers, workloads};
+use crate::instances::graphs::any_workloads;
+use crate::instances::small::Numbers;
 use crate::instances::{Instance, for_all};
 use crate::oracle::{HigherWork, SAME, is_same};
 use crate::{OBJECTIVES, check, job_of, options, scheduled, value_of};
@@ -19,24 +20,28 @@ fn bounded(objective: Objective) -> ScheduleOptions {
 #[test]
 fn the_papers_plans_are_never_slower_than_they_say() {
     for numbers in [Numbers::Few, Numbers::Wild] {
-        for_all(1500, &workloads(numbers, 1..=6), |Instance(scenario)| {
-            let Some(schedule) = scheduled(&scenario, &bounded(Objective::Mean)) else {
-                return;
-            };
-            let mut higher = HigherWork::of(&scenario);
-            for plan in &schedule.plans {
-                assert_eq!((plan.wait, plan.exact), (Wait::Additive, false));
-                let job = job_of(&scenario, plan);
-                let (steps, done) = higher.replay(&scenario, job, plan);
-                let bound = scenario.jobs[job].release_seconds + plan.latency_seconds;
-                assert!(done <= bound * (1.0 + SAME), "{done} {bound}");
-                for (resource, pieces) in &steps {
-                    higher.add(*resource, pieces);
+        for_all(
+            1500,
+            &any_workloads(numbers, 1..=6),
+            |Instance(scenario)| {
+                let Some(schedule) = scheduled(&scenario, &bounded(Objective::Mean)) else {
+                    return;
+                };
+                let mut higher = HigherWork::of(&scenario);
+                for plan in &schedule.plans {
+                    assert_eq!((plan.wait, plan.exact), (Wait::Additive, false));
+                    let job = job_of(&scenario, plan);
+                    let (steps, done) = higher.replay(&scenario, job, plan);
+                    let bound = scenario.jobs[job].release_seconds + plan.latency_seconds;
+                    assert!(done <= bound * (1.0 + SAME), "{done} {bound}");
+                    for (resource, pieces) in &steps {
+                        higher.add(*resource, pieces);
+                    }
                 }
-            }
-            assert!(is_same(schedule.value, value_of(&scenario, &schedule)));
-            assert!(schedule.lower_bound <= schedule.value);
-        });
+                assert!(is_same(schedule.value, value_of(&scenario, &schedule)));
+                assert!(schedule.lower_bound <= schedule.value);
+            },
+        );
     }
 }
 
@@ -44,7 +49,7 @@ fn the_papers_plans_are_never_slower_than_they_say() {
 fn the_first_job_of_the_papers_greedy_is_routed_as_if_alone() {
     for_all(
         500,
-        &workloads(Numbers::Wild, 1..=4),
+        &any_workloads(Numbers::Wild, 1..=4),
         |Instance(scenario)| {
             let Some(schedule) = scheduled(&scenario, &bounded(Objective::Mean)) else {
                 return;
@@ -76,7 +81,7 @@ fn baseline(schedule: &Schedule, policy: Policy) -> Option<f64> {
 #[test]
 fn nothing_is_below_the_lower_bound() {
     for numbers in [Numbers::Few, Numbers::Wild] {
-        for_all(500, &workloads(numbers, 1..=6), |Instance(scenario)| {
+        for_all(500, &any_workloads(numbers, 1..=6), |Instance(scenario)| {
             for objective in OBJECTIVES {
                 let with_baselines = ScheduleOptions {
                     baselines: true,
@@ -111,7 +116,7 @@ fn nothing_is_below_the_lower_bound() {
 fn for_one_job_alone_the_lower_bound_is_its_latency() {
     for_all(
         500,
-        &workloads(Numbers::Wild, 1..=1),
+        &any_workloads(Numbers::Wild, 1..=1),
         |Instance(scenario)| {
             for objective in OBJECTIVES {
                 if let Some(schedule) = scheduled(&scenario, &options(Method::Greedy, objective)) {

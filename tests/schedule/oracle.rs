@@ -2,8 +2,10 @@
 //! that go first, and a job's earliest times are tried until none gets earlier.
 
 use crate::definitions::Definitions;
+use crate::definitions::sets::Sets;
 use splitway::plan::{Plan, Step};
 use splitway::{Scenario, Wait};
+use std::collections::BTreeMap;
 
 /// Times are the same up to this share.
 pub const SAME: f64 = 1e-9;
@@ -82,34 +84,53 @@ impl HigherWork {
     /// When a job could be done at the earliest.
     pub fn earliest(&self, scenario: &Scenario, job: usize) -> Option<f64> {
         let facts = Definitions::of_job(scenario, job, Wait::Draining);
-        let (nodes, layers) = (facts.nodes.len(), facts.model.layers.len());
-        let mut labels = vec![vec![f64::INFINITY; nodes]; layers + 1];
-        labels[0][facts.place(&facts.job.source)] = facts.job.release_seconds;
-        let mut has_changed = true;
-        while has_changed {
-            has_changed = false;
-            for done in 0..=layers {
-                for (index, link) in facts.links.iter().enumerate() {
-                    let depart = labels[done][link.from];
-                    if depart.is_infinite() {
-                        continue;
-                    }
-                    let seconds = facts.bytes_after(done) * 8.0 / link.numbers.bits_per_second;
-                    let (_, end) = self.serve(self.nodes + index, depart, seconds);
-                    let arrive = end + link.numbers.delay_seconds;
-                    has_changed |= lower(&mut labels[done][link.to], arrive);
-                }
-                for (node, ready) in labels[done].clone().into_iter().enumerate() {
-                    if done < layers && ready.is_finite() && facts.may_run(done + 1, node) {
-                        let seconds = facts.layer_seconds(done + 1, node);
+        let sets = Sets::of(&facts);
+        // By set of layers that are done; bits of fewer layers are smaller numbers.
+        let mut labels: BTreeMap<u32, Vec<f64>> = BTreeMap::new();
+        let unreached = || vec![f64::INFINITY; facts.nodes.len()];
+        labels.insert(0, unreached());
+        labels.get_mut(&0).unwrap()[facts.place(&facts.job.source)] = facts.job.release_seconds;
+        let mut done = 0;
+        loop {
+            let bytes = sets.live_bytes(&facts, done);
+            let mut row = labels[&done].clone();
+            self.spread(&facts, bytes, &mut row);
+            for layer in sets.ready(done) {
+                let next = labels
+                    .entry(done | 1 << (layer - 1))
+                    .or_insert_with(unreached);
+                for (node, &ready) in row.iter().enumerate() {
+                    if ready.is_finite() && facts.may_run(layer, node) {
+                        let seconds = facts.layer_seconds(layer, node);
                         let (_, end) = self.serve(node, ready, seconds);
-                        has_changed |= lower(&mut labels[done + 1][node], end);
+                        lower(&mut next[node], end);
                     }
                 }
             }
+            if done == sets.all() {
+                let arrival = row[facts.place(&facts.job.destination)];
+                return arrival.is_finite().then_some(arrival);
+            }
+            done = *labels.range(done + 1..).next().unwrap().0;
         }
-        let done = labels[layers][facts.place(&facts.job.destination)];
-        done.is_finite().then_some(done)
+    }
+
+    /// Sends what is live wherever it can go.
+    fn spread(&self, facts: &Definitions, bytes: f64, labels: &mut [f64]) {
+        let mut has_changed = true;
+        while has_changed {
+            has_changed = false;
+            for (index, link) in facts.links.iter().enumerate() {
+                let depart = labels[link.from];
+                if depart.is_infinite() {
+                    continue;
+                }
+                let seconds = bytes * 8.0 / link.numbers.bits_per_second;
+                let (_, end) = self.serve(self.nodes + index, depart, seconds);
+                let arrive = end + link.numbers.delay_seconds;
+                has_changed |= lower(&mut labels[link.to], arrive);
+            }
+        }
     }
 
     /// Replays where a plan runs and sends: the pieces of each step by resource, and the end.
@@ -120,19 +141,25 @@ impl HigherWork {
         plan: &Plan,
     ) -> (Vec<(usize, Pieces)>, f64) {
         let facts = Definitions::of_job(scenario, job, Wait::Draining);
+        let sets = Sets::of(&facts);
         let mut now = facts.job.release_seconds;
+        let mut done = 0;
         let steps = plan.steps.iter().map(|step| match step {
             Step::Compute { node, layer, .. } => {
                 let place = facts.place(node);
                 let (pieces, end) = self.serve(place, now, facts.layer_seconds(*layer, place));
                 now = end;
+                assert!(sets.ready(done).contains(layer));
+                done |= 1 << (layer - 1);
                 (place, pieces)
             }
             Step::Transfer {
                 link, after_layer, ..
             } => {
+                assert_eq!(*after_layer, done.count_ones() as usize);
                 let numbers = facts.links[*link].numbers;
-                let seconds = facts.bytes_after(*after_layer) * 8.0 / numbers.bits_per_second;
+                let bytes = sets.live_bytes(&facts, done);
+                let seconds = bytes * 8.0 / numbers.bits_per_second;
                 let (pieces, end) = self.serve(self.nodes + link, now, seconds);
                 now = end + numbers.delay_seconds;
                 (self.nodes + link, pieces)

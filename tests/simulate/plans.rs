@@ -12,6 +12,7 @@ pub fn plan_of(job: &str, steps: Vec<Step>) -> Plan {
         latency_seconds: 0.0,
         wait: Wait::Draining,
         exact: true,
+        ordered_blocks: vec![],
         breakdown: Breakdown::default(),
         placement: vec![],
         steps,

@@ -1,9 +1,11 @@
 // From the state of the page to everything that the views show, through the package's public calls alone.
 // One router handle is kept for as long as the scenario stays the same; sliders, pins and the wait mode re-solve on it.
 
+import { inRunOrder, runOrder } from '../../js/run-order.js';
 import { scenarioOf, withFactors } from '../state/scenario.js';
 import { coloursOf } from './palette.js';
 import { baselinesOf } from './baselines.js';
+import { liveBytesOf } from './live-bytes.js';
 import { overfullNode } from './memory.js';
 
 /** What makes another scenario necessary; the rest changes the router or the call. */
@@ -38,7 +40,6 @@ export function createAnswerer(splitway, data) {
     const scaled = withFactors(base, state.factors);
     const view = viewOf(scaled, job, plan, options);
     return Object.assign(view, {
-      plan,
       optimum,
       pins: state.pins,
       wanted: base,
@@ -63,6 +64,10 @@ export function createAnswerer(splitway, data) {
   function viewOf(scenario, job, plan, options = { job: job.id }) {
     const model = scenario.models.find(({ id }) => id === job.model);
     const batch = job.batch ?? 1;
+    // Told in the order in which the layers ran: what moves after each of them is then as in a chain.
+    const order = plan ? runOrder(plan) : model.layers.map((_, at) => at + 1);
+    const liveBytes = liveBytesOf(model, order);
+    const told = plan && inRunOrder(plan, model.layers);
     const indexOf = new Map(scenario.network.nodes.map(({ id }, index) => [id, index]));
     const colours = coloursOf(scenario.network.nodes, plan?.placement ?? []);
     const nodes = scenario.network.nodes.map((node, index) => ({ ...node, index, label: node.label ?? node.id, colorIndex: colours[index] }));
@@ -72,18 +77,20 @@ export function createAnswerer(splitway, data) {
     pairDirections(links);
     let graph = null;
     return {
-      scenario, job, model, nodes, links,
+      scenario, job, model, nodes, links, plan: told?.plan ?? null,
       sourceIndex: indexOf.get(job.source) ?? -1,
       destinationIndex: indexOf.get(job.destination) ?? -1,
-      inputBytes: model.inputBytes * batch,
-      layers: model.layers.map((layer, index) => ({
+      inputBytes: liveBytes[0] * batch,
+      layers: (told?.layers ?? model.layers).map((layer, index) => ({
         ...layer,
         number: index + 1,
+        /** Its number in the file, which pins go by. */
+        place: order[index],
         name: layer.name,
         kind: layer.kind ?? '',
         flop: (layer.flop ?? 0) * batch,
-        outputBytes: (layer.outputBytes ?? 0) * batch,
-        node: plan ? indexOf.get(plan.placement[index]) : -1,
+        outputBytes: liveBytes[index + 1] * batch,
+        node: told ? indexOf.get(told.plan.placement[index]) : -1,
       })),
       get graph() {
         graph ??= splitway.layeredGraph(scenario, options);

@@ -1,5 +1,7 @@
 // The answer about one job as it is when others are there: its plan is the schedule's.
 
+import { inRunOrder, runOrder } from '../../js/run-order.js';
+import { liveBytesOf } from '../answer/live-bytes.js';
 import { coloursOf } from '../answer/palette.js';
 
 /**
@@ -11,14 +13,20 @@ export function scheduledAnswer(answer, jobs) {
   const plan = answer.stale ? null : jobs.plans.get(jobs.shown.id);
   if (!fits(plan, answer)) return Object.assign(copy, { jobs });
   const indexOf = new Map(answer.nodes.map(({ id, index }) => [id, index]));
+  const inFile = answer.layers.toSorted((a, b) => a.place - b.place);
+  const told = inRunOrder(plan, inFile);
+  const liveBytes = liveBytesOf(answer.model, runOrder(plan));
+  const batch = answer.job.batch ?? 1;
   const used = jobs.schedule.resources.flatMap(({ node }) => (node === undefined ? [] : [node]));
   const colours = coloursOf(answer.nodes, used);
   return Object.assign(copy, {
     jobs,
-    plan: { ...plan, statistics: answer.plan.statistics },
+    plan: { ...told.plan, statistics: answer.plan.statistics },
     alone: answer.plan,
     nodes: answer.nodes.map((node, index) => ({ ...node, colorIndex: colours[index] })),
-    layers: answer.layers.map((layer, index) => ({ ...layer, node: indexOf.get(plan.placement[index]) })),
+    layers: told.layers.map((layer, index) => ({
+      ...layer, number: index + 1, outputBytes: liveBytes[index + 1] * batch, node: indexOf.get(told.plan.placement[index]),
+    })),
   });
 }
 

@@ -33,5 +33,15 @@ export function pinLayers(pins, first, last, nodeId) {
   }, []);
 }
 
+/** The ranges of file numbers that layers stand for, from a first to a last one as they are told. */
+export function fileRanges(layers, first, last) {
+  const places = layers.slice(first - 1, last).map(({ place }) => place).sort((a, b) => a - b);
+  return places.reduce((ranges, place) => {
+    if (ranges.at(-1)?.[1] === place - 1) ranges.at(-1)[1] = place;
+    else ranges.push([place, place]);
+    return ranges;
+  }, []);
+}
+
 /** The pins that hold a layer. */
 export const pinsOf = (pins, layer) => pins.filter((pin) => pin.firstLayer <= layer && layer <= pin.lastLayer);

@@ -4,7 +4,7 @@
 import { observeWidth } from '../draw/geo-observe.js';
 import { html, svg } from '../draw/svg.js';
 import { layerRange } from '../answer/sentence.js';
-import { pinLayers, pinsOf, unpinLayers } from '../state/pins.js';
+import { fileRanges, pinLayers, pinsOf, unpinLayers } from '../state/pins.js';
 import { enableDragToNode } from './drag-to-node.js';
 import { createPinBar } from './pin-bar.js';
 import { createRibbonDrawing } from './ribbon-drawing.js';
@@ -23,12 +23,19 @@ export function createModelRibbon(container, actions) {
   const pinBar = createPinBar(bar, {
     pinTo(node) {
       if (!selection) return;
-      actions.setPins(pinLayers(answer.pins, selection.first, selection.last, answer.nodes[node].id));
+      pinSelection(node);
     },
     unpin: (first, last) => actions.setPins(unpinLayers(answer.pins, first, last)),
     back: () => drawing.option(selection?.focus ?? 1)?.focus(),
     hover: actions.hover,
   });
+
+  const rangesOf = (first, last) => fileRanges(answer.layers, first, last);
+  function pinSelection(node) {
+    const { id } = answer.nodes[node];
+    const ranges = rangesOf(selection.first, selection.last);
+    actions.setPins(ranges.reduce((pins, [first, last]) => pinLayers(pins, first, last, id), answer.pins));
+  }
 
   function choose(anchor, focus = anchor) {
     selection = anchor === null ? null : { first: Math.min(anchor, focus), last: Math.max(anchor, focus), anchor, focus };
@@ -49,7 +56,7 @@ export function createModelRibbon(container, actions) {
     if (!answer || width === 0) return;
     if (selection && selection.last > answer.layers.length) selection = null;
     const geometry = ribbonGeometry(answer.layers, { ...answer, width });
-    drawing.draw(geometry, answer.layers, answer.nodes, (number) => pinsOf(answer.pins, number).length > 0);
+    drawing.draw(geometry, answer.layers, answer.nodes, (number) => pinsOf(answer.pins, answer.layers[number - 1].place).length > 0);
     showSelection();
     pinBar.update(answer, selection);
   }
@@ -83,7 +90,8 @@ export function createModelRibbon(container, actions) {
       if (!selection) choose(number);
       pinBar.focus();
     } else if (event.key === 'Delete' || event.key === 'Backspace') {
-      actions.setPins(unpinLayers(answer.pins, selection?.first ?? number, selection?.last ?? number));
+      const ranges = rangesOf(selection?.first ?? number, selection?.last ?? number);
+      actions.setPins(ranges.reduce((pins, [first, last]) => unpinLayers(pins, first, last), answer.pins));
     } else if (event.key === 'Escape') {
       choose(null);
     } else return;
@@ -116,7 +124,7 @@ export function createModelRibbon(container, actions) {
       return layerRange(answer.layers, selection.first, selection.last);
     },
     takes: (node) => answer.nodes[node]?.flopPerSecond > 0,
-    drop: (node) => actions.setPins(pinLayers(answer.pins, selection.first, selection.last, answer.nodes[node].id)),
+    drop: pinSelection,
   });
 
   observeWidth(container, (now) => {

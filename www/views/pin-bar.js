@@ -83,14 +83,14 @@ export function createPinBar(container, actions) {
   }
 
   function pinsShown(answer) {
-    const { pins, plan: shown, alone: plan = shown, optimum, layers, nodes, stale } = answer;
+    const { pins, plan: shown, alone: plan = shown, optimum, model, layers, nodes, stale } = answer;
     if (pins.length === 0) return [];
     const labels = new Map(nodes.map(({ id, label }) => [id, nodeName(label)]));
     const cost = plan && optimum && !stale ? costWords(plan, optimum) : null;
     const rows = pins.map((pin) => {
       const where = [...(pin.nodes ?? []).map((id) => labels.get(id) ?? id), ...(pin.tags ?? []).map((tag) => `any “${tag}”`)].join(' or ');
       const last = Math.min(pin.lastLayer, layers.length);
-      const range = pin.firstLayer <= last ? layerRange(layers, pin.firstLayer, last) : `layers ${pin.firstLayer}–${pin.lastLayer}`;
+      const range = pin.firstLayer <= last ? layerRange(model.layers, pin.firstLayer, last) : `layers ${pin.firstLayer}–${pin.lastLayer}`;
       const unpin = html('button', { type: 'button', 'aria-label': `Unpin ${range}` }, 'Unpin');
       unpin.addEventListener('click', () => actions.unpin(pin.firstLayer, pin.lastLayer));
       return html('li', null, `${range} on ${where}`, unpin);
@@ -109,7 +109,7 @@ export function createPinBar(container, actions) {
         button.className = `chip node-color-${node.colorIndex}`;
         button.disabled = !selection;
         note.textContent = answer.plan ? chipNote(answer, selection, node) : '';
-        const pressed = selection && pinsOf(answer.pins, selection.first).some(({ nodes }) => nodes?.length === 1 && nodes[0] === node.id);
+        const pressed = selection && pinsOf(answer.pins, answer.layers[selection.first - 1].place).some(({ nodes }) => nodes?.length === 1 && nodes[0] === node.id);
         button.setAttribute('aria-pressed', String(Boolean(pressed)));
       }
       others.disabled = !selection;

@@ -52,8 +52,8 @@ function stepsTable({ plan, nodes, layers }) {
 
 function layersTable({ layers, nodes, pins }) {
   return [table('Layers of the model', 'layer', ['Layer', 'Name', 'Kind', 'Work', 'Data out', 'Runs on', 'Pinned'], layers.map((layer) => [
-    layer.number, layer.name, layer.kind, formatFlop(layer.flop), formatBytes(layer.outputBytes),
-    nodes[layer.node]?.label ?? '–', pinsOf(pins, layer.number).length > 0 ? 'yes' : '',
+    layer.place, layer.name, layer.kind, formatFlop(layer.flop), formatBytes(layer.outputBytes),
+    nodes[layer.node]?.label ?? '–', pinsOf(pins, layer.place).length > 0 ? 'yes' : '',
   ]))];
 }
 

@@ -4,6 +4,7 @@ import { formatSeconds } from '../../quantities.js';
 import { takeInputs } from '../arguments.js';
 import { nameOf, readDocument } from '../documents.js';
 import { blaming, CommandError } from '../failure.js';
+import { wholeNumber } from '../option-kinds.js';
 import { answerLines, checkStreaming, ndjsonOptions } from '../ndjson.js';
 import { shortName } from '../plain-text.js';
 import { namesOf, renamed } from '../tables/labels.js';
@@ -13,7 +14,7 @@ import { hasColour, jsonDocument, write } from '../terminal.js';
 export const summary = 'where to run each layer of a job, and how its tensors travel, to be done soonest';
 
 export const usage = [
-  'splitway route SCENARIO|- [--job ID] [--wait draining|additive] [--certificate] [--json | --dot]',
+  'splitway route SCENARIO|- [--job ID] [--wait draining|additive] [--most-down-sets N] [--certificate] [--json | --dot]',
   'splitway route [SCENARIOS|-] --ndjson [--threads N|auto] [--job ID] [--wait …] [--certificate]',
 ];
 
@@ -24,6 +25,10 @@ export const options = {
     value: 'draining|additive',
     choices: ['draining', 'additive'],
     about: 'how backlogs delay: they drain meanwhile, or are charged in full (default: the scenario\'s, else draining)',
+  },
+  'most-down-sets': {
+    type: 'string', value: 'N', number: wholeNumber({ from: 1, to: 2 ** 32 - 1 }),
+    about: 'where layers can run in many orders: how many sets of layers are searched between two points that every order passes; beyond, the file\'s order is kept (default: the scenario\'s, else 20000)',
   },
   certificate: { type: 'boolean', about: 'add the potentials that prove the optimum; the table says that they hold' },
   json: { type: 'boolean', about: 'the plan as JSON (splitway/plan@1)' },
@@ -45,9 +50,10 @@ export const notes = [
   'With --ndjson a scenario that has no answer gives { "error": { "code", "message", "path" } } in its place, and blank lines give none.',
 ];
 
-const routeOptions = ({ job, wait, certificate }) => ({
+const routeOptions = ({ job, wait, certificate, 'most-down-sets': mostDownSets }) => ({
   ...(job !== undefined && { job }),
   ...(wait !== undefined && { wait }),
+  ...(mostDownSets !== undefined && { mostDownSets }),
   ...(certificate && { certificate: true }),
 });
 

@@ -1,6 +1,7 @@
 // A plan as a person reads it: the answer in one sentence, the steps, where the time goes, what it costs.
 
 import { journeyOf } from '../../journey.js';
+import { isGraph, inRunOrder } from '../../run-order.js';
 import { capitalised, clausesOf, joined, nodeName, plain, textOf } from '../../plan-sentence.js';
 import { formatBytes, formatIn, formatPercent, formatSeconds } from '../../quantities.js';
 import { shortName } from '../plain-text.js';
@@ -24,13 +25,14 @@ export function planSentence(plan, { layers, source }) {
 
 function stayRow({ node, first, last, startSeconds, endSeconds }, layers) {
   const [from, to] = [layers[first - 1], layers[last - 1]].map(({ name }) => shortName(name));
-  const what = first === last ? `run layer ${first}, ${from}` : `run layers ${first}–${last}, ${from} to ${to}`;
+  const few = first === last ? `run layer ${first}, ${from}` : `run layers ${first}–${last}, ${from} to ${to}`;
+  const what = isGraph(layers) ? `run ${first === last ? from : `${last - first + 1} layers, ${from} to ${to}`}` : few;
   return { what, where: shortName(node), startSeconds, endSeconds };
 }
 
 function hopRows(steps, layers) {
   return steps.map(({ from, to, afterLayer, bytes, startSeconds, arriveSeconds }) => ({
-    what: afterLayer === 0 ? 'send the input' : `send the output of ${shortName(layers[afterLayer - 1].name)}`,
+    what: afterLayer === 0 ? 'send the input' : `send ${isGraph(layers) ? 'what is needed after' : 'the output of'} ${shortName(layers[afterLayer - 1].name)}`,
     where: `${shortName(from)} → ${shortName(to)}`,
     startSeconds,
     endSeconds: arriveSeconds,
@@ -98,11 +100,19 @@ function effortLine({ exact, wait, statistics }) {
   return `  ${exact ? 'the optimum' : 'not proven the optimum'} with ${wait} waits; ${vertices}`;
 }
 
+/** Where not every order of the layers was searched. */
+function orderLines({ orderedBlocks = [] }) {
+  if (orderedBlocks.length === 0) return [];
+  const ranges = orderedBlocks.map(({ firstLayer, lastLayer }) => `${firstLayer}–${lastLayer}`);
+  return [`  too many orders to search: layers ${ranges.join(', ')} run in the file's order; --most-down-sets N searches more`];
+}
+
 /**
  * @param {object} plan
  * @param {{ job: object, layers: { name: string }[], colour?: boolean, remarks?: string[] }} told
  */
-export function planTable(plan, { job, layers, colour = false, remarks = [] }) {
+export function planTable(filed, { job, layers: inFile, colour = false, remarks = [] }) {
+  const { plan, layers } = inRunOrder(filed, inFile);
   const paint = painter(colour);
   return [
     paint.bold(planSentence(plan, { layers, source: job.source })),
@@ -113,6 +123,7 @@ export function planTable(plan, { job, layers, colour = false, remarks = [] }) {
     '',
     ...costLine(plan),
     effortLine(plan),
+    ...orderLines(plan),
     ...remarks.map((remark) => `  ${remark}`),
   ].map((line) => `${line}\n`).join('');
 }

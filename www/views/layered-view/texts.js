@@ -1,6 +1,7 @@
 // The words of the layered view: what a plane is, what happens between two planes, what one step does.
 
 import { formatBytes, formatFlop, formatSeconds } from '../../format/quantities.js';
+import { isGraph } from '../../../js/run-order.js';
 import { staysWithin } from './folding.js';
 
 const sum = (values) => values.reduce((a, b) => a + b, 0);
@@ -63,7 +64,7 @@ export function stepTexts(index, answer) {
       wait,
     ].filter(Boolean);
   }
-  const tensor = step.afterLayer === 0 ? 'the input' : `the output of ${layers[step.afterLayer - 1].name}`;
+  const tensor = step.afterLayer === 0 ? 'the input' : `${isGraph(layers) ? 'what is needed after' : 'the output of'} ${layers[step.afterLayer - 1].name}`;
   return [
     `${labelOf(step.from, answer)} → ${labelOf(step.to, answer)}`,
     `${tensor}, ${formatBytes(step.bytes)}`,
