@@ -1,5 +1,7 @@
 // A comparison as a table that spreadsheets read: one row per way to solve, units in the names of the columns.
 
+import { csvCell } from '../format/csv.js';
+
 const COLUMNS = [
   ['name'], ['form'], ['transfers'], ['relaxed'], ['status'], ['variables'], ['binaries'], ['rows'], ['nonzeros'],
   ['coefficients', 'smallest'], ['coefficients', 'largest'], ['costs', 'smallest'], ['costs', 'largest'], ['rightSides', 'smallest'], ['rightSides', 'largest'],
@@ -10,14 +12,9 @@ const COLUMNS = [
 /** What a field is called where it has a unit that its name does not tell. */
 const HEADS = { 'costs.smallest': 'costs.smallestMicroseconds', 'costs.largest': 'costs.largestMicroseconds' };
 
-const cell = (value) => {
-  const text = String(value ?? '');
-  return /[",\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
-};
-
 /** @param {{ runs: object[] }} comparison */
 export function comparisonCsv({ runs }) {
   const heads = COLUMNS.map((path) => path.join('.')).map((name) => HEADS[name] ?? name);
-  const rows = runs.map((run) => COLUMNS.map((path) => cell(path.reduce((value, key) => value?.[key], run))));
+  const rows = runs.map((run) => COLUMNS.map((path) => csvCell(path.reduce((value, key) => value?.[key], run))));
   return [heads, ...rows].map((row) => `${row.join(',')}\n`).join('');
 }
