@@ -9,6 +9,8 @@
 mod decimal;
 mod document;
 mod reader;
+#[cfg(test)]
+mod tests;
 mod text;
 
 pub(crate) use document::Document;
