@@ -150,7 +150,7 @@ class Comparing {
 
   async #solve(name, { tell }) {
     const { timeLimitSeconds, seed, signal, stop } = this.#options;
-    const { sizes, outcome, plans, buildSeconds = null, version } = await runProgram(await this.#prepare(), {
+    const { reason, sizes, outcome, plans, buildSeconds = null, version } = await runProgram(await this.#prepare(), {
       scenario: this.#text,
       options: formulateOptions(name, this.#options),
       highs: this.#highs,
@@ -160,6 +160,7 @@ class Comparing {
       stop,
       onSolving: () => tell('solving'),
     });
+    if (reason !== undefined) return { reason };
     if (version !== undefined) this.#solver = `HiGHS ${version}`;
     const planSeconds = plans ? weightedMean(this.#jobs, plans.map(({ latencySeconds }) => latencySeconds)) : null;
     return { ...blank(name), ...sizes, ...outcome, planSeconds, buildSeconds };

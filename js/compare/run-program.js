@@ -16,8 +16,8 @@ const untold = (status, more) => ({
  * @param {{ module: WebAssembly.Module, startWorker?: object }} parts the module for long calls
  * @param {{ scenario: string, options: object, highs: object, timeLimitSeconds: number, seed: number,
  *   signal?: AbortSignal, stop?: AbortSignal, onSolving: () => void }} what
- * @returns {Promise<{ sizes?: object, outcome: object, plans?: object[], buildSeconds?: number, version?: string }>}
- *   `outcome.status` is `optimal`, `infeasible`, `time-limit`, `too-large`, or `cancelled` where `stop` ended it
+ * @returns {Promise<{ sizes?: object, outcome: object, plans?: object[], buildSeconds?: number, version?: string } | { reason: string }>}
+ *   a reason where there is no such program of the model; `outcome.status` is `optimal`, `infeasible`, `time-limit`, `too-large`, or `cancelled` where `stop` ended it
  */
 export async function runProgram({ module, startWorker }, { scenario, options, highs, timeLimitSeconds, seed, signal, stop, onSolving }) {
   const client = new WorkerClient(startWorker);
@@ -48,6 +48,7 @@ export async function runProgram({ module, startWorker }, { scenario, options, h
   try {
     return { ...await Promise.race([call.promise, ended]), sizes };
   } catch (error) {
+    if (error.code === 'unsupported-dag') return { reason: 'its layers must have one order, and those of the model can run in several' };
     if (error.code !== 'limit-exceeded') throw error;
     return { ...untold('too-large', { message: error.message }), sizes };
   } finally {

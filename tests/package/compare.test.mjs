@@ -80,6 +80,16 @@ test('several jobs: the weighted mean, and a capacity that they share', async ()
   assert.ok(impossible.runs.every(({ status }) => status === 'infeasible') || impossible.optimumSeconds !== null);
 });
 
+test('a model whose layers have several orders has no placement program, and the others answer', async () => {
+  const [model] = twoNodes().models;
+  const layer = (name, inputs) => ({ name, flop: 1e8, outputBytes: 1e3, inputs });
+  const layers = [layer('stem', ['input']), layer('left', ['stem']), layer('right', ['stem']), layer('join', ['left', 'right'])];
+  const { runs, leftOut } = await compare({ ...twoNodes(), models: [{ ...model, layers }] });
+  assert.deepEqual(runs.map(({ name, status }) => `${name} ${status}`), ['routing optimal', 'routing-lp optimal', 'router optimal']);
+  const reason = 'its layers must have one order, and those of the model can run in several';
+  assert.deepEqual(leftOut.toSorted((one, other) => (one.name < other.name ? -1 : 1)), ['placement', 'placement-lp'].map((name) => ({ name, reason })));
+});
+
 test('the router takes part where its plan fits the memory, and is left out where not', async () => {
   const withMemory = (memoryBytes) => ({ ...RANDOM, network: { ...RANDOM.network, nodes: RANDOM.network.nodes.map((node) => ({ ...node, memoryBytes })) } });
   const { leftOut } = await compare(withMemory(1e12), { forms: ['routing', 'router'] });

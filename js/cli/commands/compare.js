@@ -78,6 +78,7 @@ function checkSolved({ runs, timeLimitSeconds }) {
   if (programs.some(({ status, relaxed }) => status === 'infeasible' && !relaxed)) {
     throw new CommandError('no-feasible-placement', 'no placement of all layers fits the memory of the nodes and the capacity of resources');
   }
+  if (programs.length === 0) return;
   if (programs.every(({ status }) => status === 'too-large')) throw new CommandError('limit-exceeded', programs[0].message);
   if (programs.every(({ status }) => status === 'time-limit' || status === 'too-large')) {
     throw new CommandError('limit-exceeded', `no program was solved within ${timeLimitSeconds} s; give more with --time-limit`);
