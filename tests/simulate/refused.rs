@@ -41,12 +41,12 @@ fn plans_that_do_not_fit_are_refused_with_the_step() {
     refused(
         vec![compute("phone", 2)],
         "/0/steps/0/layer",
-        "the plan of job `j1`: layer 2 of 2 cannot follow 0",
+        "the plan of job `j1`: layer 2 of 2 cannot run here, after 0 layers",
     );
     refused(
         [runs(), vec![compute("phone", 3)]].concat(),
         "/0/steps/2/layer",
-        "the plan of job `j1`: layer 3 of 2 cannot follow 2",
+        "the plan of job `j1`: layer 3 of 2 cannot run here, after 2 layers",
     );
     refused(
         vec![transfer("phone", "tower", 99, 0)],
