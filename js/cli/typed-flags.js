@@ -11,8 +11,10 @@ export function inTypedWords(error, { declared, typed }) {
   // A limit may be exceeded by the scenario, too.
   const flags = { 'invalid-option': declared, 'limit-exceeded': typed }[error?.code];
   if (flags === undefined) return error;
-  const [, name] = /^\/(\w+)/.exec(error.path ?? '') ?? [];
+  const [, name, inside] = /^\/(\w+)(\/)?/.exec(error.path ?? '') ?? [];
   error.flag = flags.find((flag) => nameOf(flag) === name);
+  // What is wrong within an option's value is told in names of its own, such as a model's dimensions.
+  if (inside) return error;
   for (const flag of declared) error.message = error.message.replaceAll(`\`${nameOf(flag)}\``, `--${flag}`);
   return error;
 }
