@@ -10,7 +10,7 @@ import { fileName, saveJson, saveText } from '../ui/files.js';
 import { formulationBars } from './formulation-bars.js';
 import { formulationTable } from './formulation-table.js';
 
-const LIMITS_SECONDS = [5, 10, 30, 60, 300];
+const LIMITS_SECONDS = [1, 5, 10, 30, 60, 300];
 const USUAL_LIMIT_SECONDS = 10;
 
 /** The seconds that a program has been solved for are told so often. */
