@@ -18,13 +18,13 @@ function lazily(make) {
 
 /**
  * What calls in workers need, looked up when the first of them comes.
- * @typedef {{ wasm: object, startWorker?: import('./background/worker-client.js').StartWorker }} Parts
+ * @typedef {{ wasm: object | Promise<object>, startWorker?: import('./background/worker-client.js').StartWorker }} Parts
  */
 
 /**
  * Makes the `load` of one entry point.
  * @param {{
- *   wasm: () => URL | BufferSource | WebAssembly.Module,
+ *   wasm: () => URL | BufferSource | WebAssembly.Module | Promise<BufferSource>,
  *   background: () => Parts | Promise<Parts>,
  *   importer: () => Parts | Promise<Parts>,
  *   place?: () => import('./compare/highs.js').Place,

@@ -1,6 +1,7 @@
 // The files of the npm package that are not compiled: copied from js/, and the modules as text.
 import { chmodSync, cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
+import { gzipSync } from 'node:zlib';
 import { MODULE_FILES } from './core.mjs';
 import { ROOT, filesUnder, step } from './step.mjs';
 
@@ -13,7 +14,7 @@ const INLINE_IN_WORKERS = ['schedule', 'import'];
 const inlineOf = (name) => inDist(`inline-${name}.js`);
 const RESULTS = [...SOURCES.map(inDist), INLINE_ROUTE, ...INLINE_IN_WORKERS.map(inlineOf)];
 
-const base64Of = (path) => readFileSync(join(ROOT, path)).toString('base64');
+const packed = (path) => gzipSync(readFileSync(join(ROOT, path)), { level: 9 }).toString('base64');
 
 // One classic script, which any kind of worker runs.
 async function workerAsText(name) {
@@ -34,9 +35,9 @@ async function workerAsText(name) {
 
 async function makePackage() {
   copySources();
-  writeFileSync(join(ROOT, INLINE_ROUTE), `export default '${base64Of('dist/splitway_bg.wasm')}';\n`);
+  writeFileSync(join(ROOT, INLINE_ROUTE), `export default '${packed('dist/splitway_bg.wasm')}';\n`);
   for (const name of INLINE_IN_WORKERS) {
-    const exported = { wasm: base64Of(`dist/${name}_bg.wasm`), worker: await workerAsText(name) };
+    const exported = { wasm: packed(`dist/${name}_bg.wasm`), worker: await workerAsText(name) };
     const lines = Object.entries(exported).map(([key, text]) => `export const ${key} = ${JSON.stringify(text)};\n`);
     writeFileSync(join(ROOT, inlineOf(name)), lines.join(''));
   }
