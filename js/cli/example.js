@@ -38,6 +38,18 @@ const ONE_JOB = `{
 
 export default ONE_JOB;
 
+/** A table of layers, with times of a Raspberry Pi 5 that somebody might have measured. */
+export const EXAMPLE_LAYERS = `name,kind,macs,out_shape,params,raspberry-pi-5 (ms)
+input,,,3x224x224,,
+stem,conv,118013952,64x112x112,9536,3.1
+pool,maxpool,,64x56x56,,0.4
+stage1,conv,694419456,64x56x56,222464,8.6
+stage2,conv,809500672,128x28x28,1116416,9.4
+stage3,conv,1271431168,256x14x14,6822400,13.8
+stage4,conv,770113536,512x7x7,13114368,11.2
+head,linear,512000,1000,513000,0.3
+`;
+
 /** A table of links, as a spreadsheet would save it; what it lacks is filled by rules. */
 export const EXAMPLE_NETWORK = `from,to,bandwidth_mbps,length_km
 Lisbon,Madrid,10000,620

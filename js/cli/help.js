@@ -1,7 +1,7 @@
 // Help that teaches: what a command does, its options, and examples that run as they stand.
 
 import { commandNames, loadCommand } from './commands/index.js';
-import EXAMPLE_SCENARIO, { EXAMPLE_NETWORK, exampleWithJobs } from './example.js';
+import EXAMPLE_SCENARIO, { EXAMPLE_LAYERS, EXAMPLE_NETWORK, exampleWithJobs } from './example.js';
 import { CommandError } from './failure.js';
 import { nearest } from './suggestion.js';
 import { columns } from './tables/columns.js';
@@ -30,7 +30,7 @@ async function overview() {
     'splitway finds where to run each layer of a neural network in a computer network, and how its tensors travel.',
     '',
     'Commands:',
-    ...columns([...commands, ['help [COMMAND]', 'this help, or a command\'s'], ['help scenario', 'an example scenario to begin with'], ['help jobs', 'the same with several jobs'], ['help network', 'an example table of links, to import']]),
+    ...columns([...commands, ['help [COMMAND]', 'this help, or a command\'s'], ['help scenario', 'an example scenario to begin with'], ['help jobs', 'the same with several jobs'], ['help network', 'an example table of links, to import'], ['help layers', 'an example table of layers, to import']]),
     '',
     'Begin with:',
     ...exampleLines([
@@ -64,7 +64,7 @@ async function commandHelp(name) {
   ]);
 }
 
-const TOPICS = ['scenario', 'jobs', 'network', ...commandNames];
+const TOPICS = ['scenario', 'jobs', 'network', 'layers', ...commandNames];
 
 /** @param {string} [topic] a command's name, `scenario` or `jobs` */
 export async function helpText(topic) {
@@ -72,6 +72,7 @@ export async function helpText(topic) {
   if (topic === 'scenario') return EXAMPLE_SCENARIO;
   if (topic === 'jobs') return exampleWithJobs();
   if (topic === 'network') return EXAMPLE_NETWORK;
+  if (topic === 'layers') return EXAMPLE_LAYERS;
   if (commandNames.includes(topic)) return commandHelp(topic);
   const meant = nearest(topic, TOPICS);
   throw new CommandError('unknown-command', `there is no help on ${topic}; ${meant ? `did you mean ${meant}?` : `there is on ${TOPICS.join(', ')}`}`);

@@ -2,7 +2,9 @@
 
 use super::source::{OnProgress, Source, head};
 use super::text::{self, Decoded};
-use super::{ImportFormat, ImportOptions, ImportReport, network, onnx, splitway, unsupported};
+use super::{
+    ImportFormat, ImportOptions, ImportReport, network, onnx, profile, splitway, unsupported,
+};
 use crate::error::{Error, Result};
 use crate::json::{self, Document};
 
@@ -158,11 +160,14 @@ fn format_of_text(text: &str) -> Result<ImportFormat> {
         return format_of_xml(text);
     }
     type BeginsAsOne = fn(&str) -> bool;
-    let formats: [(BeginsAsOne, ImportFormat); 4] = [
+    let formats: [(BeginsAsOne, ImportFormat); 7] = [
         (network::begins_as_gml, ImportFormat::Gml),
         (network::begins_as_sndlib, ImportFormat::Sndlib),
         (network::begins_as_repetita, ImportFormat::Repetita),
+        (profile::begins_as_pipedream, ImportFormat::Pipedream),
+        (profile::is_pipeedge, ImportFormat::Pipeedge),
         (network::begins_as_edge_list, ImportFormat::EdgeList),
+        (profile::begins_as_layers, ImportFormat::Layers),
     ];
     let found = formats
         .iter()
@@ -195,21 +200,20 @@ fn format_of_xml(text: &str) -> Result<ImportFormat> {
 }
 
 fn format_of_json(document: &Document) -> Result<ImportFormat> {
-    let has = |field: &str| document.get(field).is_some();
-    let is_ours = document
-        .text("format")
-        .is_some_and(|format| format.starts_with("splitway/"));
-    if is_ours
-        || has("network")
-        || has("model")
-        || has("layers") && has_any(document, &["inputBytes", "inputs"])
-    {
+    if splitway::is_ours(document) {
         return Ok(ImportFormat::Splitway);
+    }
+    if profile::is_msr_fiddle(document) {
+        return Ok(ImportFormat::MsrFiddle);
+    }
+    if profile::is_layers(document) {
+        return Ok(ImportFormat::Layers);
     }
     if network::is_node_link(document) {
         return Ok(ImportFormat::NodeLink);
     }
-    if has("nodes") {
+    // A network of our own by the names of its fields, whose error tells what is wrong with it.
+    if document.get("nodes").is_some() {
         return Ok(ImportFormat::Splitway);
     }
     if network::has_link_tables(document) {
@@ -218,8 +222,4 @@ fn format_of_json(document: &Document) -> Result<ImportFormat> {
     Err(unsupported(format!(
         "this JSON is of no known format: {KNOWN}"
     )))
-}
-
-fn has_any(document: &Document, fields: &[&str]) -> bool {
-    fields.iter().any(|field| document.get(field).is_some())
 }

@@ -14,17 +14,20 @@
 //! ```
 
 mod catalogue;
+mod cell;
 mod check;
 mod detect;
 mod granularity;
 mod network;
 pub mod onnx;
 mod options;
+mod profile;
 mod report;
 mod source;
 mod splitway;
 mod table;
 mod text;
+mod yaml;
 
 pub use granularity::{Coarsened, coarsen};
 pub use options::{
@@ -177,10 +180,7 @@ fn model(
         (ImportFormat::Onnx, Content::Binary) => {
             onnx::read(source, options, &mut report, on_progress)?
         }
-        (ImportFormat::Splitway, Content::Json(document)) => {
-            splitway::read_model(document, &mut report)?
-        }
-        _ => return Err(mismatch(&opened)),
+        _ => profile::read(&opened, options, &mut report)?,
     };
     Ok(ImportedModel { model, report })
 }

@@ -102,7 +102,8 @@ pub struct ImportOptions {
     /// Networks: keeps all parts of a network that falls into several, not the largest alone.
     #[serde(skip_serializing_if = "is_false")]
     pub all_parts: bool,
-    /// Networks: which of several tables in one JSON file, as a JSON pointer; the first.
+    /// Which of several tables of links or of several models in one file, as a JSON pointer; the
+    /// first.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub table: Option<String>,
     /// Models: sizes of dimensions that the file leaves open, by their names; 224 for the sides of
@@ -118,6 +119,13 @@ pub struct ImportOptions {
     /// Models: how many inputs the file's numbers are for, where it does not say; 1.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub batch: Option<f64>,
+    /// Models: bytes of the input, where the file does not say; those of the first layer's output.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub input_bytes: Option<f64>,
+    /// Models: which device of the catalogue or the network the file means by each of its names of
+    /// devices. Where only times are known, its rate tells the work.
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    pub measured_on: BTreeMap<String, String>,
     /// Models: bytes of one element of a tensor, where the file counts elements; 4.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub bytes_per_element: Option<f64>,
@@ -139,6 +147,7 @@ impl ImportOptions {
         let positive = [
             (self.capacity_bits_per_second, "/capacityBitsPerSecond"),
             (self.batch, "/batch"),
+            (self.input_bytes, "/inputBytes"),
             (self.bytes_per_element, "/bytesPerElement"),
             (self.time_unit_seconds, "/timeUnitSeconds"),
             (self.rules.rate.bits_per_second, "/rules/rate/bitsPerSecond"),

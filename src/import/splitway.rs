@@ -6,6 +6,25 @@ use crate::error::{Error, Result};
 use crate::json::{self, Document, ReadError};
 use crate::scenario::{Model, Network};
 
+/// Whether a document is one of ours: a file that says so, or a model in our terms.
+pub(super) fn is_ours(document: &Document) -> bool {
+    let format = document.text("format");
+    let is_object = |field: &str| matches!(document.get(field), Some(Document::Object(_)));
+    let is_layer = |layer: &Document| {
+        let has = |field: &str| layer.get(field).is_some();
+        has("flop") && (has("outputBytes") || has("outputs"))
+    };
+    let has_input = document.get("inputBytes").is_some() || document.get("inputs").is_some();
+    let has_layers = match document.get("layers") {
+        Some(Document::Array(layers)) => layers.first().is_none_or(is_layer),
+        _ => false,
+    };
+    format.is_some_and(|format| format.starts_with("splitway/"))
+        || is_object("network")
+        || is_object("model")
+        || has_input && has_layers
+}
+
 /// Whether the document holds a network; of a whole scenario that is what is read.
 pub(super) fn holds_network(document: &Document) -> bool {
     document.get("network").is_some() || document.get("nodes").is_some()

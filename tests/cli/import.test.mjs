@@ -74,6 +74,17 @@ test('a network and a model make a scenario that routes', () => {
   assert.deepEqual(jobs[1], { id: 'tiny-2', model: 'tiny-2', source: '6', destination: '6' });
 });
 
+test('a table of layers is a model, whose options say what it leaves open', () => {
+  const layers = bash('splitway help layers > layers.csv && splitway import layers.csv --json', directory);
+  const { model, report } = JSON.parse(layers.stdout);
+  assert.equal(model.inputBytes, 602112);
+  assert.equal(model.layers[0].secondsOn['raspberry-pi-5'], 0.0031);
+  assert.equal(report.format, 'layers');
+  writeFileSync(join(directory, 'times.csv'), 'name,out_elements,gpu_time\na,10,3\n');
+  const { model: timed } = imported('times.csv', '--time-unit', 'us', '--input-bytes', '2kB', '--measured-on', 'gpu=t4', '--batch', '2', '--bytes-per-element', '2');
+  assert.deepEqual(timed, { id: 'times', inputBytes: 2000, layers: [{ name: 'a', flop: 1.5e-6 * 1278137000000, outputBytes: 10, secondsOn: { t4: 1.5e-6 } }] });
+});
+
 test('what is missing for a scenario is asked for by name', () => {
   refuses(['Abilene.gml', 'model.json'], /invalid-option: .* say where the input is: --source NODE; there are New York \(0\), Chicago \(1\), .* and 3 more\n$/);
   refuses(['Abilene.gml', 'model.json', '--source', 'Denvre'], /--source: there is no node Denvre; did you mean Denver\?\n$/);

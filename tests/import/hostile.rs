@@ -6,39 +6,59 @@ use splitway::{Error, Result};
 use std::time::{Duration, Instant};
 
 /// One small file of each format.
-pub const SAMPLES: [(&str, &str); 9] = [
+const SAMPLES: [(ImportFormat, &str); 14] = [
     (
-        "gml",
+        ImportFormat::Gml,
         "graph [ directed 0 node [ id 1 label \"A&amp;B\" lat 1.5 lon 2 ] node [ id 2 graphics [ x 1 ] ] edge [ source 1 target 2 LinkLabel \"2x10Gb/s\" ] ]",
     ),
     (
-        "graphml",
+        ImportFormat::Graphml,
         "<?xml version=\"1.0\"?><graphml><key id=\"d\" for=\"edge\" attr.name=\"LinkLabel\"/><graph edgedefault=\"undirected\"><node id=\"a\"/><node id=\"b\"/><edge source=\"a\" target=\"b\"><data key=\"d\">OC-3</data></edge></graph></graphml>",
     ),
     (
-        "sndlib",
+        ImportFormat::Sndlib,
         "?SNDlib native format; type: network; version: 1.0\nNODES ( a ( 1.25 2 ) b ( 3 4 ) )\nLINKS ( l ( a b ) 0 0 0 0 ( 155 1 622 2 ) )\n",
     ),
     (
-        "sndlib-xml",
+        ImportFormat::SndlibXml,
         "<network xmlns=\"http://sndlib.zib.de/network\"><networkStructure><nodes><node id=\"a\"/><node id=\"b\"/></nodes><links><link id=\"l\"><source>a</source><target>b</target></link></links></networkStructure></network>",
     ),
     (
-        "repetita",
+        ImportFormat::Repetita,
         "NODES 2\nlabel x y\na 1 2\nb 3 4\n\nEDGES 2\nlabel src dest weight bw delay\ne 0 1 1 100 29\nf 1 0 1 100 29\n",
     ),
     (
-        "edge list",
+        ImportFormat::EdgeList,
         "from,to,bandwidth_mbps,delay (ms)\n\"a, b\",c,100,4\nc,d,10 Gbps,2.5\n",
     ),
-    ("rows", "3\n2\n1 2 1050\n2 3 600\n"),
+    (ImportFormat::EdgeList, "3\n2\n1 2 1050\n2 3 600\n"),
     (
-        "node-link",
+        ImportFormat::NodeLink,
         "{ \"directed\": false, \"nodes\": [{ \"id\": 1 }, { \"id\": 2 }], \"links\": [{ \"source\": 1, \"target\": 2, \"distance\": 5 }] }",
     ),
     (
-        "splitway",
+        ImportFormat::Splitway,
         "{ \"nodes\": [{ \"id\": \"a\", \"flopPerSecond\": 1e9 }, { \"id\": \"b\", \"flopPerSecond\": 0 }], \"links\": [{ \"from\": \"a\", \"to\": \"b\", \"bitsPerSecond\": 5 }] }",
+    ),
+    (
+        ImportFormat::Layers,
+        "name,type,macs,out_shape,params,gpu_ms,inputs\ninput,,,3x4,,,\na,conv,5,\"(8, 2)\",7,1.5,input\nb,relu,,16,,0.1,a;input\n",
+    ),
+    (
+        ImportFormat::Layers,
+        "{ \"model\": \"m\", \"input\": { \"shape\": [3] }, \"layers\": [{ \"id\": 1, \"name\": \"a\", \"inputs\": [\"input\"], \"macs\": 5, \"out_elements\": 4, \"secondsOn\": { \"x\": 1 } }] }",
+    ),
+    (
+        ImportFormat::Pipedream,
+        "node2 -- Linear(in_features=4, out_features=2, bias=True) -- forward_compute_time=2.0, backward_compute_time=7.1, activation_size=16.0, parameter_size=8.0\nnode1 -- Input -- forward_compute_time=0, backward_compute_time=0, activation_size=32.0, parameter_size=0\n\tnode1 -- node2\n",
+    ),
+    (
+        ImportFormat::Pipeedge,
+        "m:\n  layers: 2\n  mem_MB: [2.5, 1]\n  parameters_in: 15\n  parameters_out: [30, 7]\nd:\n  model_profiles:\n    m:\n    - batch_size: 8\n      dtype: torch.float32\n      time_s: [0.8, 0.4]\n",
+    ),
+    (
+        ImportFormat::MsrFiddle,
+        "{ \"nodes\": [{ \"id\": 1, \"cpuLatency\": 2, \"fpgaLatency\": 1, \"size\": 5 }, { \"id\": 2, \"cpuLatency\": 2, \"fpgaLatency\": 1, \"size\": 5 }], \"edges\": [{ \"sourceId\": 1, \"destId\": 2, \"cost\": 3 }] }",
     ),
 ];
 
@@ -66,9 +86,13 @@ fn forced(format: ImportFormat) -> ImportOptions {
 
 #[test]
 fn every_sample_is_read_and_every_beginning_of_it_is_read_or_refused() {
-    for (name, sample) in SAMPLES {
-        import_network(sample.as_bytes(), &ImportOptions::default())
-            .unwrap_or_else(|error| panic!("{name}: {error}"));
+    for (format, sample) in SAMPLES {
+        import(
+            &mut sample.as_bytes(),
+            &ImportOptions::default(),
+            &mut |_| {},
+        )
+        .unwrap_or_else(|error| panic!("{format:?}: {error}"));
         for length in 0..sample.len() {
             survive(&sample.as_bytes()[..length], &ImportOptions::default());
         }
@@ -133,34 +157,15 @@ fn mutated(sample: &[u8], other: &[u8], random: &mut Random) -> Vec<u8> {
 
 #[test]
 fn mutations_of_every_sample_are_read_or_refused() {
-    let formats = [
-        None,
-        Some(ImportFormat::Gml),
-        Some(ImportFormat::Graphml),
-        Some(ImportFormat::Sndlib),
-        Some(ImportFormat::SndlibXml),
-        Some(ImportFormat::Repetita),
-        Some(ImportFormat::EdgeList),
-        Some(ImportFormat::NodeLink),
-        Some(ImportFormat::Splitway),
-    ];
     let mut random = Random(6);
-    for (at, (_, sample)) in SAMPLES.iter().enumerate() {
+    for (own, sample) in SAMPLES {
         for _ in 0..3000 {
-            let other = SAMPLES[random.below(SAMPLES.len())].1;
+            let (another, other) = SAMPLES[random.below(SAMPLES.len())];
             let bytes = mutated(sample.as_bytes(), other.as_bytes(), &mut random);
             survive(&bytes, &ImportOptions::default());
             // The reader of its own format, and that of another, whatever the content looks like.
-            let own = formats[1 + at.min(formats.len() - 2)];
-            for format in [own, formats[random.below(formats.len())]] {
-                survive(
-                    &bytes,
-                    &ImportOptions {
-                        format,
-                        ..ImportOptions::default()
-                    },
-                );
-            }
+            survive(&bytes, &forced(own));
+            survive(&bytes, &forced(another));
         }
     }
 }
@@ -200,13 +205,26 @@ fn nesting_without_end_is_refused() {
             "invalid-file",
         ),
         (
+            "YAML",
+            format!("parameters_out: {}", "[".repeat(deep)),
+            "invalid-file",
+        ),
+        (
+            "YAML in blocks",
+            format!("parameters_out:\n{}", "- ".repeat(deep)),
+            "limit-exceeded",
+        ),
+        (
             "SNDlib",
             format!("NODES ( ) META ( {}", "( ".repeat(deep)),
             "invalid-file",
         ),
     ];
     for (what, text, expected) in bombs {
-        let (code, message) = soon(what, || refusal(&text));
+        let error = soon(what, || {
+            import(&mut text.as_bytes(), &ImportOptions::default(), &mut |_| {})
+        });
+        let (code, message) = told(error.unwrap_err());
         assert_eq!(code, expected, "{what}: {message}");
     }
 }
@@ -254,6 +272,23 @@ fn networks_beyond_the_limits_are_refused() {
         (
             "limit-exceeded",
             "the file has 200001 nodes, a network is read up to 200000"
+        )
+    );
+}
+
+#[test]
+fn models_beyond_the_limits_are_refused() {
+    let layers: String = (0..100_001).map(|id| format!("l{id},1,1\n")).collect();
+    let text = format!("name,flop,outputBytes\n{layers}");
+    let error = soon("layers", || {
+        import(&mut text.as_bytes(), &ImportOptions::default(), &mut |_| {})
+    });
+    let (code, message) = told(error.unwrap_err());
+    assert_eq!(
+        (code, &message[..]),
+        (
+            "limit-exceeded",
+            "the file has 100001 layers, a model is read up to 100000"
         )
     );
 }

@@ -6,6 +6,7 @@ mod gml;
 mod graphml;
 mod hostile;
 mod json_graphs;
+mod profiles;
 mod repetita;
 mod sndlib;
 mod speeds;

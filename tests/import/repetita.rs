@@ -9,14 +9,14 @@ fn nodes_arcs_rates_and_delays_are_read() {
     assert_eq!(labels(&imported.network), ["0_Rome", "1_Milan", "2_Bern"]);
     assert_eq!(links(&imported.network), ["0→1", "1→0", "1→2", "2→1"]);
     assert_eq!(imported.network.links[0].bits_per_second, 1e10);
-    assert_eq!(imported.network.links[2].delay_seconds, 1500.0 * 1e-6);
+    assert_eq!(imported.network.links[2].delay_seconds, 0.0015);
     assert_eq!(assumed(&imported.report, "unit of delays"), Some("µs"));
 }
 
 #[test]
 fn small_whole_delays_are_milliseconds() {
     let imported = network(&GRAPH.replace("2900", "3").replace("1500", "2"));
-    assert_eq!(imported.network.links[0].delay_seconds, 3.0 * 1e-3);
+    assert_eq!(imported.network.links[0].delay_seconds, 0.003);
     assert_eq!(assumed(&imported.report, "unit of delays"), Some("ms"));
 }
 

@@ -28,9 +28,14 @@ export const examples = [
   ['splitway import net.csv', 'what is in a file, and what was filled in'],
   ['splitway import net.csv --compute node:Frankfurt=rtx-3090 --compute "degree>=3=jetson-agx-orin" --compute relay', 'what computes where, by rules'],
   ['splitway import net.csv --json > net.json', 'the network as JSON, with its report'],
+  ['splitway help layers > layers.csv', 'a table of layers, with measured times'],
+  ['splitway import net.csv layers.csv --source Lisbon > lisbon.json', 'a scenario of both'],
+  ['splitway route lisbon.json', 'and its plan'],
 ];
 
 export const notes = [
+  'Networks: GML, GraphML (Internet Topology Zoo, networkx, yEd), SNDlib, REPETITA, node-link JSON, tables of links, splitway JSON.',
+  'Models: ONNX, tables of layers (CSV or JSON), PipeDream graph.txt, PipeEdge YAML, msr-fiddle JSON, splitway JSON.',
   'What a file is tells its content, not its name. Nothing is asked: what a file lacks is filled by rules and reported.',
 ];
 

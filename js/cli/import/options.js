@@ -25,11 +25,13 @@ export const importOptions = {
   directed: oneOf(['yes', 'no'], 'networks: whether each link leads one way only (default: as the file says)'),
   coordinates: oneOf(['degrees', 'degrees-minutes', 'pixels'], 'networks: what the coordinates are: 37.5 for 37.5°, 37.30 for 37°30′, or positions on a screen (default: as the file says, or as they look)'),
   'all-parts': { type: 'boolean', about: 'networks: all parts of one that falls into several (default: the largest)' },
-  table: { type: 'string', value: 'POINTER', about: 'networks: which of several tables in a JSON file, such as /usnet24 (default: the first)' },
+  table: { type: 'string', value: 'POINTER', about: 'which of several tables or models in one file, such as /usnet24 (default: the first)' },
   dim: { type: 'string', value: 'NAME=N', many: true, about: 'models: the size of a dimension that the file leaves open (default 224 for the sides of images, else 1)' },
   shape: { type: 'string', value: 'INPUT=1,3,224,224', many: true, about: 'models: the whole shape of an input' },
   granularity: oneOf(['operators', 'fused', 'blocks'], 'models: what becomes one layer: each operator; with its normalisation and activation; or all between two single tensors (default fused)'),
   batch: { type: 'string', value: 'N', number: positive, about: 'models: how many inputs the file\'s numbers are for, where it does not say (default 1)' },
+  'input-bytes': { type: 'string', value: 'SIZE', about: 'models: of the input, where the file does not say, such as 600kB (default: as much as leaves the first layer)' },
+  'measured-on': { type: 'string', value: 'NAME=DEVICE', many: true, about: 'models: the device, such as v100, that the file means by a name in its measured times' },
   'bytes-per-element': { type: 'string', value: 'N', number: positive, about: 'models: where the file counts elements (default 4)' },
   'time-unit': { type: 'string', value: 'TIME', about: 'models: what 1 of a time means where the file does not say (default 1ms)' },
 };
@@ -87,6 +89,8 @@ export function importOptionsOf(given) {
     shapes: assignments('shape', given.shape, shape),
     granularity: given.granularity,
     batch: given.batch,
+    inputBytes: quantity('input-bytes', given['input-bytes'], 'B'),
+    measuredOn: assignments('measured-on', given['measured-on'], (device) => device || undefined),
     bytesPerElement: given['bytes-per-element'],
     timeUnitSeconds: quantity('time-unit', given['time-unit'], 's'),
   });

@@ -7,8 +7,9 @@
 
 use super::Unread;
 use super::draft::{Draft, Reading};
-use super::fields::{LinkFields, normal, parse_number};
+use super::fields::LinkFields;
 use crate::error::Result;
+use crate::import::cell::{normal, parse_number};
 use crate::import::table::{Row, rows};
 use crate::import::{ImportOptions, invalid};
 

@@ -3,6 +3,7 @@
 use super::draft::{Draft, DraftLink, DraftNode, Reading};
 use super::speed::{self, SpeedFields};
 use crate::import::ImportOptions;
+use crate::import::cell::{amount, is_no, normal, parse_number, scaled, time_unit};
 use crate::json::number;
 
 /// Fields that are known and say nothing about routing, so that nobody needs to hear of them.
@@ -23,23 +24,6 @@ const UNUSED: [&str; 12] = [
 
 /// Longer texts are no tags.
 const LONGEST_TAG: usize = 40;
-
-/// A name in small letters and digits alone: `Link Speed (Mbit/s)` is `linkspeedmbits`.
-pub(super) fn normal(name: &str) -> String {
-    let letters = name.chars().filter(|letter| letter.is_alphanumeric());
-    letters.flat_map(char::to_lowercase).collect()
-}
-
-/// A number as files write it; a decimal comma counts where there is no point.
-pub(super) fn parse_number(text: &str) -> Option<f64> {
-    let text = text.trim();
-    let value = text.parse().or_else(|_| text.replacen(',', ".", 1).parse());
-    value.ok().filter(|value: &f64| value.is_finite())
-}
-
-fn amount(text: &str) -> Option<f64> {
-    parse_number(text).filter(|value| *value >= 0.0)
-}
 
 impl DraftNode {
     /// Takes an attribute; tells whether it means anything.
@@ -191,10 +175,10 @@ impl LinkFields {
         let said = format!("{original} {value}");
         self.link.rate = match (amount(value), unit) {
             (Some(number), Some(1.0)) => Some(Reading::plain(number)),
-            (Some(number), Some(unit)) => Some(Reading::of(number * unit, said)),
+            (Some(number), Some(unit)) => Some(Reading::of(scaled(number, unit), said)),
             (Some(number), None) => {
                 let unit = draft.capacity_unit(options);
-                Some(Reading::of(number * unit, said))
+                Some(Reading::of(scaled(number, unit), said))
             }
             (None, _) => speed::parse_label(value).map(|rate| Reading::of(rate, said)),
         };
@@ -217,8 +201,10 @@ impl LinkFields {
         let said = format!("{original} {value}");
         self.link.delay = match (amount(value), unit) {
             (Some(number), Some(1.0)) => Some(Reading::plain(number)),
-            (Some(number), Some(unit)) => Some(Reading::of(number * unit, said)),
-            (Some(number), None) => Some(Reading::of(number * draft.time_unit(options), said)),
+            (Some(number), Some(unit)) => Some(Reading::of(scaled(number, unit), said)),
+            (Some(number), None) => {
+                Some(Reading::of(scaled(number, draft.time_unit(options)), said))
+            }
             (None, _) => measured(value, time_unit).map(|seconds| Reading::of(seconds, said)),
         };
         true
@@ -285,17 +271,6 @@ impl Draft {
     }
 }
 
-/// Seconds of a unit of time.
-fn time_unit(name: &str) -> Option<f64> {
-    match name {
-        "s" | "sec" | "seconds" => Some(1.0),
-        "ms" | "msec" | "milliseconds" => Some(1e-3),
-        "us" | "µs" | "μs" | "usec" | "microseconds" => Some(1e-6),
-        "ns" => Some(1e-9),
-        _ => None,
-    }
-}
-
 /// Metres of a unit of length.
 fn length_unit(name: &str) -> Option<f64> {
     match name {
@@ -326,14 +301,7 @@ fn unit_of(name: &str, bases: &[&str], unit: fn(&str) -> Option<f64>) -> Option<
 /// A number with its unit behind: `5 ms`, `120km`.
 fn measured(text: &str, unit: fn(&str) -> Option<f64>) -> Option<f64> {
     let end = text.rfind(|letter: char| letter.is_ascii_digit())? + 1;
-    Some(amount(&text[..end])? * unit(&normal(&text[end..]))?)
-}
-
-fn is_no(value: &str) -> bool {
-    matches!(
-        &value.to_ascii_lowercase()[..],
-        "0" | "0.0" | "no" | "false" | "n"
-    )
+    Some(scaled(amount(&text[..end])?, unit(&normal(&text[end..]))?))
 }
 
 /// A number as a person reads it in a sentence.

@@ -3,8 +3,9 @@
 //! of Rocketfuel's networks.
 
 use super::draft::{Draft, DraftLink, DraftNode, Reading, Ways};
-use super::fields::{parse_number, shown};
+use super::fields::shown;
 use crate::error::{Error, Result};
+use crate::import::cell::{parse_number, scaled};
 use crate::import::invalid;
 
 /// Delays below this, in the file's unit, are those of a file in milliseconds.
@@ -84,7 +85,7 @@ fn take_delays(draft: &mut Draft, delays: &[f64]) {
     }
     for (link, &delay) in draft.links.iter_mut().zip(delays) {
         link.delay = Some(Reading::of(
-            delay * unit,
+            scaled(delay, unit),
             format!("{} {name}", shown(delay)),
         ));
     }

@@ -1,8 +1,9 @@
 //! SNDlib's native text: sections of nodes and links; what follows them is passed over.
 
 use super::draft::{Draft, DraftLink, DraftNode, Reading};
-use super::fields::{parse_number, shown};
+use super::fields::shown;
 use crate::error::{Error, Result};
+use crate::import::cell::parse_number;
 use crate::import::options::{Capacity, NamedCapacity};
 use crate::import::{ImportOptions, invalid};
 

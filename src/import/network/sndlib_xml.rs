@@ -1,11 +1,11 @@
 //! SNDlib's XML.
 
 use super::draft::{Draft, DraftLink, DraftNode};
-use super::fields::parse_number;
 use super::places::Places;
 use super::sndlib::{Capacities, Unit};
 use super::xml::{line_of, parse, text_of};
 use crate::error::{Error, Result};
+use crate::import::cell::parse_number;
 use crate::import::{ImportOptions, invalid};
 use roxmltree::Node;
 

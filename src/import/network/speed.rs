@@ -4,7 +4,8 @@
 //! that is unclear: ranges, limits and names of other things are left alone.
 
 use super::draft::Reading;
-use super::fields::{normal, parse_number, shown};
+use super::fields::shown;
+use crate::import::cell::{normal, parse_number};
 
 /// Bit/s of a unit behind a number, or at the end of a field's name, in small letters and without
 /// what is no letter. A capital B is a bit here as well: nobody states a line's rate in bytes.
