@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { solve } from '../../www/evaluation/experiments/solve-time.js';
 import { busyFindings, growthFindings, sizeFindings, structureFindings } from '../../www/evaluation/findings/solve-time.js';
 
 const plain = (text) => text.replaceAll('\u202f', ' ');
@@ -20,11 +21,11 @@ const NODES = { sizeOf: ({ size }) => size.nodes, noun: 'node' };
 
 test('solve times: ratios where all end, who reaches the limit where, and that the claim fails where it does', () => {
   assert.deepEqual(growthFindings(growing, NODES).map(plain), [
-    'At 5 nodes, the most at which all end within the limit, the existing program by paths takes 100 ms (median of 1 instance), the existing program by flows 400 ms (4× MORE), '
-      + 'the routing program 200 ms (2× MORE), its relaxation 50 ms (2× less) and splitway’s router 10 µs (10 000× less).',
-    'The existing program by paths reaches its limit of 10 s at 10 nodes (in 1 of 1 instance), the relaxation of that by paths reaches its limit of 10 s at 20 nodes (in 1 of 1 instance), '
+    'At 5 nodes, the most at which all end within the limit, the existing program by paths takes 100 ms (median of 1 instance), the existing program by flows 400 ms (4× more), '
+      + 'the routing program 200 ms (2× more), its relaxation 50 ms (2× less) and splitway’s router 10 µs (10 000× less).',
+    'The existing program by paths at 10 nodes reaches its limit of 10 s (in 1 of 1 instance), the relaxation of that by paths at 20 nodes reaches its limit of 10 s (in 1 of 1 instance), '
       + 'the existing program by flows takes 2 s at 20 nodes, the routing program takes 1 s at 20 nodes, the routing relaxation takes 400 ms at 20 nodes and splitway’s router takes 40 µs at 20 nodes.',
-    'At 5 nodes the routing program takes LONGER than the existing program by paths, by up to 2×: there the claim that it is faster does not hold.',
+    'At 5 nodes the routing program takes longer than the existing program by paths, by up to 2×: there the claim that it is faster does not hold.',
     'The routing program is faster than the existing program by flows at every size at which both end.',
   ]);
   const large = [...growing, timesAt(40, { ...growing[2].runs, routing: { status: 'too-large', seconds: null, nonzeros: 2e6 } })];
@@ -35,7 +36,7 @@ test('solve times: ratios where all end, who reaches the limit where, and that t
     'The routing program is faster than the existing program by flows at every size at which both end.',
   ]);
   const slower = growing.map((point) => ({ ...point, runs: { ...point.runs, 'placement-flows': run(0.1) } }));
-  assert.equal(growthFindings(slower, NODES).at(-1), 'At EVERY size at which both end the routing program takes LONGER than the existing program by flows, by up to 10×: there the claim that it is faster does not hold.');
+  assert.equal(growthFindings(slower, NODES).at(-1), 'At every size at which both end the routing program takes longer than the existing program by flows, by up to 10×: there the claim that it is faster does not hold.');
 });
 
 test('solve times: growth, gaps, agreement and ranges', () => {
@@ -48,11 +49,29 @@ test('solve times: growth, gaps, agreement and ranges', () => {
   ]);
   const wrong = [{ ...growing[0], runs: { ...growing[0].runs, routing: run(1, { optimumSeconds: 0.2, rootBoundSeconds: 0.1 }) } }];
   const [gap, optima] = structureFindings(wrong);
-  assert.match(gap, /THAT OF THE ROUTING PROGRAM HAS A GAP in 1 of 1/);
-  assert.match(optima, /^1 OF 5 OPTIMA DIFFER/);
+  assert.match(gap, /that of the routing program has a gap in 1 of 1/);
+  assert.match(optima, /^1 of 5 optima differ/);
 });
 
 test('solve times: what a busy machine does to them is said', () => {
   assert.deepEqual(busyFindings({ cores: 2, load: { mean: 1.9, most: 8 } }), []);
   assert.match(busyFindings({ cores: 2, load: { mean: 6, most: 8 } })[0], /^6\.0 processes wanted 2 cores meanwhile, so solvers may have taken up to 3× as long/);
+});
+
+test('solve times: a wrong optimum is told, and is none', () => {
+  const wrong = [timesAt(5, { ...growing[0].runs, placement: { ...run(0.3), status: 'wrong', optimumSeconds: 0.5 } })];
+  assert.match(growthFindings(wrong, NODES)[1], /^The existing program by paths at 5 nodes ends with a wrong optimum \(in 1 of 1 instance\)/);
+  const told = structureFindings([...growing, ...wrong]);
+  assert.ok(told.includes('HiGHS calls a wrong value optimal in 1 run (1 of the existing program by paths), up to 5× the optimum that the other forms agree on.'));
+  assert.ok(told.some((sentence) => /^All other 17 optima agree/.test(sentence)));
+});
+
+test('solve times: a comparison whose optima differ is recorded as such', async () => {
+  const compareRun = (name, more) => ({ name, relaxed: false, status: 'optimal', seconds: 1, optimumSeconds: 1, boundSeconds: 1, variables: null, rootBoundSeconds: null, ...more });
+  const runs = [compareRun('placement', { optimumSeconds: 2 }), compareRun('placement-lp', { relaxed: true, optimumSeconds: 0.5 }), compareRun('routing'), compareRun('router')];
+  const compare = async () => { throw Object.assign(new Error('THE OPTIMA DIFFER'), { code: 'optima-differ', cause: { runs } }); };
+  const found = await solve({}, ['placement', 'router'], { api: { compare }, limitSeconds: 1 });
+  assert.deepEqual(Object.entries(found).map(([form, { status }]) => [form, status]), [['placement', 'wrong'], ['placement-lp', 'optimal'], ['routing', 'optimal'], ['router', 'optimal']]);
+  const failing = async () => { throw Object.assign(new Error('no'), { code: 'internal' }); };
+  await assert.rejects(solve({}, ['router'], { api: { compare: failing }, limitSeconds: 1 }), { code: 'internal' });
 });

@@ -34,7 +34,7 @@ test('a program that reached the limit is "at least" everywhere, never dropped',
   assert.equal(optimumText({ ...RUNS[0], ...late }), 'at least 30 ms');
   assert.equal(optimumText({ ...RUNS[0], ...late, boundSeconds: null }), 'not found in time');
   const nothing = comparison([RUNS[4], { ...RUNS[0], ...late }]);
-  assert.match(comparisonSentences(nothing)[0], /^splitway finds 50 ms, the programs nothing in time; /);
+  assert.match(comparisonSentences(nothing)[0], /^splitway finds 50 ms, no program has ended; /);
 });
 
 test('without an answer, without the router, and with several jobs it says so', () => {

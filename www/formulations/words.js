@@ -64,7 +64,7 @@ function found({ runs, optimumSeconds, jobs }) {
   const what = jobs.length === 1 ? value : `the same mean latency of ${jobs.length} jobs, ${value}`;
   if (solved.length === programs.length && programs.length > 1) return `${programs.length === 2 ? 'Both programs' : `All ${programs.length} programs`} find ${what}`;
   if (solved.length > 0) return capital(`${listed(solved.map(({ name }) => IN_A_SENTENCE[name]))} ${solved.length === 1 ? 'finds' : 'find'} ${what}`);
-  return `splitway finds ${value}, the programs nothing in time`;
+  return `splitway finds ${value}, no program has ended`;
 }
 
 function timesOf(runs) {

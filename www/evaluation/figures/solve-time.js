@@ -18,11 +18,12 @@ const SERIES = {
 
 function wordsOf(instances, form, point, { sizeOf, noun }) {
   const run = point.runs[form];
-  const limited = count(instances, ({ runs }) => !hasEnded(runs[form]));
+  const ends = (status) => count(instances, ({ runs }) => runs[form].status === status);
   const where = point.graph === undefined ? counted(sizeOf(point), noun) : `${point.graph}, ${counted(sizeOf(point), noun)}`;
   const ratio = form === 'router' ? '' : `, ${formatTimes(run.seconds / point.runs.router.seconds)} the router`;
-  const limit = limited === 0 ? '' : `; ${limited} reached the limit of ${formatSeconds(point.limitSeconds)}`;
-  return `${where}: ${hasEnded(run) ? '' : 'at least '}${formatSeconds(run.seconds)}${ratio} (middle of ${counted(instances.length, 'instance')}${limit})`;
+  const limit = ends('time-limit') === 0 ? '' : `; ${ends('time-limit')} reached the limit of ${formatSeconds(point.limitSeconds)}`;
+  const wrong = ends('wrong') === 0 ? '' : `; ${ends('wrong')} ended with a wrong optimum`;
+  return `${where}: ${hasEnded(run) ? '' : 'at least '}${formatSeconds(run.seconds)}${ratio} (middle of ${counted(instances.length, 'instance')}${limit}${wrong})`;
 }
 
 /** What was timed, by size: a program that is too large for the solver has no time. */
@@ -51,7 +52,7 @@ function timePlot(points, name, machine) {
     plot: {
       id: kind.id,
       title: kind.title,
-      about: 'Both axes are logarithmic. A mark is the middle of several instances, its line reaches from the fastest to the slowest; a hollow arrow says that the solver was stopped at its limit.',
+      about: 'Both axes are logarithmic. A mark is the middle of several instances, its line reaches from the fastest to the slowest; a hollow arrow says that the solver was stopped at its limit, or ended with a wrong optimum.',
       x: { label: kind.label, scale: 'log', marks: sizes, format: number },
       y: { label: 'solve time', scale: 'log', format: formatSeconds },
       series: FORMS.map((form, look) => seriesOf(own, form, look, kind)),

@@ -34,6 +34,9 @@ export function adaptivityFindings(point) {
 /** The cells of a map in which the computers are as given, by link rate. */
 export const cellsAlongLinks = (point) => cellsOf(point).map((cell, place) => ({ ...cell, place })).filter(({ computeFactor }) => computeFactor === 1);
 
+/** A ratio of latencies that is less is not worth telling. */
+const VISIBLE = 1.0005;
+
 const factorInWords = (value) => `×${Number(value.toPrecision(2))}`;
 
 /** @returns {string[]} sentences on the latency along one line through a map */
@@ -43,6 +46,7 @@ export function latencyFindings(point) {
   const gainOf = (cell) => bestSimple(cell) / cell.latencySeconds;
   const ahead = cells.reduce((best, cell) => (gainOf(cell) > gainOf(best) ? cell : best));
   const blindness = cells.map(({ policies, latencySeconds }) => policies['backlog-blind'] / latencySeconds);
-  const gain = gainOf(ahead) < 1.0005 ? 'nowhere ahead of the best of the simpler policies' : `furthest ahead of the best of the simpler policies at ${factorInWords(ahead.linkFactor)}: ${formatGain(gainOf(ahead))} sooner`;
-  return [`With the computers as given, the latency goes from ${formatSeconds(first.latencySeconds)} with links ${factorInWords(first.linkFactor)} to ${formatSeconds(last.latencySeconds)} with links ${factorInWords(last.linkFactor)}. It is ${gain}. The best path that ignores queues takes up to ${formatTimes(largest(blindness))} as long.`];
+  const gain = gainOf(ahead) < VISIBLE ? 'no sooner than with the best of the simpler policies, wherever one looks' : `furthest ahead of the best of the simpler policies at ${factorInWords(ahead.linkFactor)}: ${formatGain(gainOf(ahead))} sooner`;
+  const blind = largest(blindness) < VISIBLE ? 'The best path that ignores queues takes as long.' : `The best path that ignores queues takes up to ${formatTimes(largest(blindness))} as long.`;
+  return [`With the computers as given, the latency goes from ${formatSeconds(first.latencySeconds)} with links ${factorInWords(first.linkFactor)} to ${formatSeconds(last.latencySeconds)} with links ${factorInWords(last.linkFactor)}. It is ${gain}. ${blind}`];
 }

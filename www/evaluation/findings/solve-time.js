@@ -23,6 +23,7 @@ function sizesOf(points, sizeOf) {
       tried: (form) => runs(form).length,
       ended: (form) => runs(form).length === instances.length && runs(form).every(hasEnded),
       limited: (form) => count(runs(form), (run) => !hasEnded(run)),
+      wrong: (form) => count(runs(form), ({ status }) => status === 'wrong'),
       /** The non-zeros of a program that was not tried for its size. */
       tooLarge: (form) => runs(form).find(({ status }) => status === 'too-large')?.nonzeros,
       seconds: (form) => median(runs(form).map(({ seconds }) => seconds)),
@@ -37,7 +38,7 @@ function besideEachOther(sizes, noun) {
   const { seconds } = common;
   const told = OTHERS.map((form) => {
     const ratio = seconds('placement') / seconds(form);
-    const beside = ratio >= 1 ? `${formatTimes(ratio)} less` : `${formatTimes(1 / ratio)} MORE`;
+    const beside = ratio >= 1 ? `${formatTimes(ratio)} less` : `${formatTimes(1 / ratio)} more`;
     return `${NAMES[form]} ${formatSeconds(seconds(form))} (${beside})`;
   });
   return `At ${counted(common.size, noun)}, the most at which all end within the limit, the existing program by paths takes ${formatSeconds(seconds('placement'))} (median of ${counted(common.instances, 'instance')}), ${listed(told)}.`;
@@ -52,9 +53,14 @@ function reach(sizes, noun, limitSeconds) {
   const fullName = (form) => (form === 'placement-lp' ? 'the relaxation of that by paths' : form === 'routing-lp' ? 'the routing relaxation' : NAMES[form]);
   return [
     ...stopped.map((form) => {
-      const { size, limited, instances, tooLarge } = first(form);
+      const { size, limited, wrong, instances, tooLarge } = first(form);
       if (tooLarge(form) !== undefined) return `${fullName(form)} has ${number(tooLarge(form))} non-zeros at ${counted(size, noun)}, too many to be tried`;
-      return `${fullName(form)} reaches its limit of ${formatSeconds(limitSeconds)} at ${counted(size, noun)} (in ${limited(form)} of ${counted(instances, 'instance')})`;
+      const atLimit = limited(form) - wrong(form);
+      const ways = [
+        ...atLimit > 0 ? [`reaches its limit of ${formatSeconds(limitSeconds)} (in ${atLimit} of ${counted(instances, 'instance')})`] : [],
+        ...wrong(form) > 0 ? [`ends with a wrong optimum (in ${wrong(form)} of ${counted(instances, 'instance')})`] : [],
+      ];
+      return `${fullName(form)} at ${counted(size, noun)} ${listed(ways)}`;
     }),
     ...through.map((form) => `${fullName(form)} takes ${formatSeconds(last.seconds(form))} at ${counted(last.size, noun)}`),
   ];
@@ -68,8 +74,8 @@ function exceptions(sizes, noun) {
     const ratio = ({ seconds }) => seconds('routing') / seconds(form);
     const slower = both.filter((size) => ratio(size) > 1);
     if (slower.length === 0) return `The routing program is faster than ${NAMES[form]} at every size at which both end.`;
-    const where = slower.length === both.length && both.length > 1 ? `At EVERY size at which both end` : `At ${listed(slower.map(({ size }) => number(size)))} ${noun}${slower.length === 1 && slower[0].size === 1 ? '' : 's'}`;
-    return `${where} the routing program takes LONGER than ${NAMES[form]}, by up to ${formatTimes(largest(slower.map(ratio)))}: there the claim that it is faster does not hold.`;
+    const where = slower.length === both.length && both.length > 1 ? `At every size at which both end` : `At ${listed(slower.map(({ size }) => number(size)))} ${noun}${slower.length === 1 && slower[0].size === 1 ? '' : 's'}`;
+    return `${where} the routing program takes longer than ${NAMES[form]}, by up to ${formatTimes(largest(slower.map(ratio)))}: there the claim that it is faster does not hold.`;
   });
   return told.filter((sentence) => sentence !== null);
 }
@@ -100,16 +106,22 @@ function gapFinding(points) {
   const [placement, routing] = [gaps('placement'), gaps('routing')];
   if (placement.length === 0 || routing.length === 0) return [];
   const open = count(routing, (gap) => gap > NO_GAP);
-  const whole = open === 0 ? `that of the routing program has no gap in any of ${number(routing.length)}` : `THAT OF THE ROUTING PROGRAM HAS A GAP in ${number(open)} of ${number(routing.length)}`;
+  const whole = open === 0 ? `that of the routing program has no gap in any of ${number(routing.length)}` : `that of the routing program has a gap in ${number(open)} of ${number(routing.length)}`;
   return [`The relaxation of the existing program by paths is ${formatPercent(median(placement))} below the optimum (median of ${counted(placement.length, 'run')}, at most ${formatPercent(largest(placement))}); ${whole}.`];
 }
+
+/** The runs whose value a solver called optimal, though it is not, and how many times the optimum it is. */
+const wrongRuns = (points) => points.flatMap(({ runs }) => Object.entries(runs)
+  .filter(([, { status }]) => status === 'wrong')
+  .map(([form, { optimumSeconds }]) => ({ form, ratio: optimumSeconds / runs.router.optimumSeconds })));
 
 function agreementFinding(points) {
   const differences = points.flatMap(({ runs }) => Object.entries(runs)
     .filter(([form, run]) => hasEnded(run) && form !== 'placement-lp')
     .map(([, { optimumSeconds }]) => Math.abs(optimumSeconds / runs.router.optimumSeconds - 1)));
   const broken = count(differences, (difference) => difference > SAME_OPTIMUM);
-  return broken === 0 ? `All ${number(differences.length)} optima agree with the router’s to a millionth.` : `${number(broken)} OF ${number(differences.length)} OPTIMA DIFFER from the router’s.`;
+  const all = wrongRuns(points).length === 0 ? 'All' : 'All other';
+  return broken === 0 ? `${all} ${number(differences.length)} optima agree with the router’s to a millionth.` : `${number(broken)} of ${number(differences.length)} optima differ from the router’s.`;
 }
 
 function rangeFinding(points) {
@@ -131,5 +143,12 @@ export function busyFindings({ cores, load }) {
   return [`${load.mean.toFixed(1)} processes wanted ${counted(cores, 'core')} meanwhile, so solvers may have taken up to ${formatTimes(load.mean / cores)} as long as on a quiet machine; the router’s times, the middle of many short samples, hardly suffer, so ratios to the router may be too large by as much. Those of programs to each other are fair.`];
 }
 
+function wrongFindings(points) {
+  const wrong = wrongRuns(points);
+  if (wrong.length === 0) return [];
+  const forms = [...groupedBy(wrong, ({ form }) => form)].map(([form, runs]) => `${number(runs.length)} of ${NAMES[form]}`);
+  return [`HiGHS calls a wrong value optimal in ${counted(wrong.length, 'run')} (${listed(forms)}), up to ${formatTimes(largest(wrong.map(({ ratio }) => ratio)))} the optimum that the other forms agree on.`];
+}
+
 /** What holds of the programs whatever their size. */
-export const structureFindings = (points) => [...gapFinding(points), agreementFinding(points), rangeFinding(points)];
+export const structureFindings = (points) => [...gapFinding(points), ...wrongFindings(points), agreementFinding(points), rangeFinding(points)];

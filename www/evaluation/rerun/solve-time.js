@@ -7,7 +7,10 @@ import { figureLine, textLine, timeLine } from './lines.js';
 
 export const title = ({ point, form }) => `${FORM_NAMES[form]}: ${counted(point.size.nodes, 'node')}, ${counted(point.size.layers, 'layer')}, instance ${point.instance}`;
 
-const timed = ({ status, seconds }) => (seconds === null ? '–' : `${status === 'time-limit' ? 'at least ' : ''}${formatSeconds(seconds)}`);
+/** What goes before the time of a run that did not find the optimum. */
+const WORDS = { 'time-limit': 'at least ', wrong: 'a wrong optimum after ' };
+
+const timed = ({ status, seconds }) => (seconds === null ? '–' : `${WORDS[status] ?? ''}${formatSeconds(seconds)}`);
 const solved = ({ status, seconds }) => (status === 'optimal' ? seconds : null);
 
 function linesOf(form, recorded, here) {
