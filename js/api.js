@@ -43,6 +43,18 @@ const importVerbs = (prepare) => ({
   importFile: (source, options) => importOnce(prepare, 'importFile', source, options),
 });
 
+/** The calls that divide models. */
+const splitVerbs = ({ prepare, place }) => ({
+  split: async (source, plan, options) => {
+    const { split } = await import('./split/split.js');
+    return split(prepare, source, plan, options);
+  },
+  verifySplit: async (source, divided, options) => {
+    const { verifySplit } = await import('./split/verify.js');
+    return verifySplit(place, source, divided, options);
+  },
+});
+
 /**
  * The API over a started instance.
  * @param {{ prepareBackground: Prepare, prepareImport: Prepare, place: import('./compare/highs.js').Place }} parts what
@@ -55,5 +67,6 @@ export function makeApi({ prepareBackground, prepareImport, place }) {
     ...verbs,
     ...longVerbs({ prepare: prepareBackground, place }),
     ...importVerbs(prepareImport),
+    ...splitVerbs({ prepare: prepareImport, place }),
   });
 }

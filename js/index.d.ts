@@ -1,6 +1,6 @@
 /// <reference lib="esnext.disposable" />
 import type {
-  CoefficientRange, Formulated, FormulateOptions, FormulateProgress, ImportedModel, ImportedNetwork, ImportOptions, ImportProgress, Job, Link, Node, Plan, Progress, RouteOptions, Scenario, Schedule, ScheduleOptions, SimulateOptions,
+  CoefficientRange, Formulated, FormulateOptions, FormulateProgress, ImportedModel, ImportedNetwork, ImportOptions, ImportProgress, Job, Link, Node, Plan, Progress, RouteOptions, Scenario, Schedule, ScheduleOptions, SimulateOptions, Model, SplitManifest,
   Simulation as SimulationFile, SimulationProgress, Summary, Verdict,
 } from './types.js';
 
@@ -209,6 +209,51 @@ export interface Splitway {
   compare(scenario: Scenario | string, options?: CompareOptions): Promise<Comparison>;
 
   /**
+   * A model in parts by a plan: an ONNX file for every stretch of layers that one node runs, made of ranges of the
+   * original. Of the original nothing but its structure is read; a part is a file that a page can hand on for download,
+   * or that can be streamed to a disk. What depends on shapes alone is worked out, so that a part reads just the tensors
+   * that the plan moves to it. The parts are for the sizes that the model was imported with: give the same `dims`,
+   * `shapes` and `granularity`. `Loop` and `If` are never divided. Runs in a worker of its own, which ends with the call.
+   *
+   * ```js
+   * const { model } = await importModel(file);
+   * const plan = route({ format: 'splitway/scenario@1', network, models: [model], jobs: [{ id: 'j', model: model.id, source, destination }] });
+   * const { manifest, files } = await split(file, plan, { model });
+   * for (const { node, file, inputs, outputs } of manifest.parts) console.log(node, file, inputs, outputs);
+   * download(files[0].name, files[0]);
+   * ```
+   *
+   * Weights in a file beside the model stay there (`externalData` of the parts). In Node a part of a model on a disk
+   * cannot be read any more once the model has changed.
+   *
+   * @throws {SplitwayError} (as a rejection) `invalid-plan` for a plan that is not one for this file with these sizes and
+   *   this granularity, or that cuts where a file cannot be cut; `unsupported-format` for what is no ONNX model;
+   *   `unreadable-input` where the file has changed meanwhile; and as `importModel`.
+   */
+  split(source: ImportSource, plan: Plan | string | Placement, options?: SplitOptions): Promise<Split>;
+
+  /**
+   * Runs the whole model and its parts, one after the other, on the same random input with ONNX Runtime, the package
+   * `onnxruntime-web`, an optional peer that is loaded by this call alone, and says how much the outputs differ. The
+   * runtime's optimisations are off: they join operators, which they cannot across a cut, so that rounding would differ;
+   * without them the difference is 0. Runs on the calling thread, so call it in a worker where a page should stay lively;
+   * each model is held in memory while it runs.
+   *
+   * ```js
+   * const divided = await split(file, plan);
+   * const { largestAbsoluteDifference, outputs } = await verifySplit(file, divided, { seed: 7 });
+   * ```
+   *
+   * In Node the runtime is found where it is installed. In browsers give the module, or the address of its script, beside
+   * which it looks for its `.wasm`: `{ ort: '/ort/ort.wasm.bundle.min.mjs' }`. A strict policy has to allow
+   * `script-src 'self' 'wasm-unsafe-eval'`.
+   *
+   * @throws {SplitwayError} (as a rejection) `missing-runtime`; `runtime-failed` where it cannot run a model, with its
+   *   reason; `unreadable-input`; `invalid-option`; `cancelled`.
+   */
+  verifySplit(source: ImportSource, split: Split, options?: VerifySplitOptions): Promise<SplitVerification>;
+
+  /**
    * A handle for asking again and again, as a page does while a slider moves: it keeps one worker warm, and the newest
    * call wins. Dispose of it after use.
    *
@@ -224,6 +269,84 @@ export interface Splitway {
    * ```
    */
   background(): Background;
+}
+
+/** Where each layer runs, in the order of the layers; in place of a plan. */
+export interface Placement {
+  /** The id of the node that runs each layer. */
+  placement: readonly string[];
+}
+
+/** How a model is divided: as it was imported. */
+export interface SplitOptions extends Pick<ImportOptions, 'dims' | 'shapes' | 'granularity' | 'fileName'>, ImportControls {
+  /** The model that the plan was made for: a file that gives another one is refused. */
+  model?: Model | string | undefined;
+}
+
+/** A model in parts. */
+export interface Split {
+  /** Which parts there are, where they run, and which tensors travel between them: `manifest.json`. */
+  manifest: SplitManifest;
+  /** The ONNX files, in the order of `manifest.parts`, under the names that stand there. */
+  files: Global<'File'>[];
+}
+
+/** How parts are checked. */
+export interface VerifySplitOptions {
+  /** ONNX Runtime: the module `onnxruntime-web`, or the address of its script. */
+  ort?: object | string | Global<'URL'> | undefined;
+
+  /** Where the random numbers begin; 1 where absent. The same seed, the same input. */
+  seed?: number | undefined;
+
+  /**
+   * Numbers for inputs in place of random ones, by their names: all of them, or one for every place. Random numbers with
+   * fractions lie between 0 and 1, whole ones are 0 or 1.
+   */
+  inputs?: Record<string, number | bigint | ArrayLike<number | bigint>> | undefined;
+
+  /** Files with weights beside the model, by their names; directories in names do not count. */
+  sideFiles?: Record<string, ImportSource> | undefined;
+
+  /** Called before the first run and after each. */
+  onProgress?: ((progress: ImportProgress) => void) | undefined;
+
+  /** Cancels the call between two runs. */
+  signal?: Signal | undefined;
+}
+
+/** What came of running a model and its parts. */
+export interface SplitVerification {
+  seed: number;
+  /** The name and the version of the runtime. */
+  runtime: string;
+  /** Which of the runtime's optimisations were on. */
+  graphOptimizationLevel: 'disabled';
+  /** The largest of all outputs. */
+  largestAbsoluteDifference: number;
+  /** The largest of all outputs. */
+  largestRelativeDifference: number;
+  /** One entry per output of the model. */
+  outputs: OutputDifference[];
+  /** Running the whole model once. */
+  wholeSeconds: number;
+  /** Running each part once. */
+  partSeconds: number[];
+}
+
+/** How much one output of the parts differs from that of the whole. */
+export interface OutputDifference {
+  name: string;
+  /** The type of its elements, as `float32`. */
+  dataType: string;
+  /** How many numbers it has. */
+  elements: number;
+  /** How many of them differ. */
+  differing: number;
+  /** Infinity where a number is compared with what is none, or shapes differ. */
+  largestAbsoluteDifference: number;
+  /** Difference over the larger of the two. */
+  largestRelativeDifference: number;
 }
 
 /** What happened in a simulation, as in the file `splitway/simulation@1`, but with its trace in typed arrays. */
@@ -493,6 +616,8 @@ export type SplitwayErrorCode =
   | 'limit-exceeded'
   | 'unreadable-input'
   | 'missing-solver'
+  | 'missing-runtime'
+  | 'runtime-failed'
   | 'optima-differ'
   | 'cancelled'
   | 'disposed'

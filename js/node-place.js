@@ -20,10 +20,10 @@ export function placeInNode(builtin, origins) {
       if (isOnTheWeb(address)) return fetchBytes(address);
       return readFile(isFile(address) ? new URL(address) : address);
     },
-    findHighs() {
+    find(name) {
       for (const origin of [...origins, pathToFileURL(`${process.cwd()}/package.json`)]) {
         try {
-          return pathToFileURL(createRequire(origin).resolve('highs'));
+          return pathToFileURL(createRequire(origin).resolve(name));
         } catch {
           // Perhaps from the next one.
         }

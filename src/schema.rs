@@ -1,6 +1,7 @@
 //! JSON Schemas of the file formats, made from the types that read and write them.
 
 use crate::formulate::{FormulateOptions, FormulateProgress, Formulated};
+use crate::import::onnx::split::SplitManifest;
 use crate::import::{ImportOptions, ImportProgress, ImportedModel, ImportedNetwork};
 use crate::scenario::Summary;
 use crate::schedule::{Progress, Schedule, ScheduleOptions};
@@ -34,6 +35,7 @@ pub fn all() -> Vec<(&'static str, Value)> {
         ("import-progress", schema_of::<ImportProgress>()),
         ("imported-network", schema_of::<ImportedNetwork>()),
         ("imported-model", schema_of::<ImportedModel>()),
+        ("split", schema_of::<SplitManifest>()),
         ("verdict", schema_of::<Verdict>()),
         ("summary", schema_of::<Summary>()),
     ]

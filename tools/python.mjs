@@ -9,7 +9,7 @@ const OLDEST = [3, 9];
 function findPython() {
   const version = output('python3', ['-c', 'import sys; print(*sys.version_info[:2])'])?.split(' ').map(Number);
   if (version && (version[0] > OLDEST[0] || (version[0] === OLDEST[0] && version[1] >= OLDEST[1]))) return 'python3';
-  throw new Stop(`Some tests judge by solvers of Python: install Python ${OLDEST.join('.')} or newer, as python3 on PATH.`);
+  throw new Stop(`Some tests judge by packages of Python: install Python ${OLDEST.join('.')} or newer, as python3 on PATH.`);
 }
 
 const canMakeEnvironments = () => output('python3', ['-c', 'import ensurepip, venv']) !== undefined;
@@ -50,3 +50,6 @@ export async function setUpPython(name, requirements) {
 
 /** The Python of the solvers that programs are re-read by. */
 export const setUpSolvers = () => setUpPython('solvers', 'tests/programs/requirements.txt');
+
+/** The Python of those who judge divided models. */
+export const setUpJudge = () => setUpPython('onnx-judge', 'tests/split/requirements.txt');

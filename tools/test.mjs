@@ -6,11 +6,11 @@ import { setUpChromium } from './chromium.mjs';
 import { installOnnxModels } from './onnx-models/install.mjs';
 import { pack } from './pack.mjs';
 import { Stop, fail, run } from './process.mjs';
-import { setUpSolvers } from './python.mjs';
+import { setUpJudge, setUpSolvers } from './python.mjs';
 import { findRust } from './rust.mjs';
 import { ROOT, filesUnder, seconds, timed } from './step.mjs';
 
-const NODE_SUITES = ['data', 'www', 'package', 'programs', 'evaluation', 'cli', 'consumers', 'browser'];
+const NODE_SUITES = ['data', 'www', 'package', 'programs', 'evaluation', 'split', 'cli', 'consumers', 'browser'];
 const RESULTS = join(ROOT, 'target', 'test-results');
 
 const rustStages = (env) => {
@@ -55,6 +55,7 @@ async function test() {
   const began = performance.now();
   await setUpAndBuild();
   await installOnnxModels();
+  await setUpJudge();
   rmSync(RESULTS, { recursive: true, force: true });
   mkdirSync(RESULTS, { recursive: true });
   for (const [title, make] of rustStages(findRust().env)) {

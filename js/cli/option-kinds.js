@@ -25,8 +25,10 @@ export const decimalNumber = ({ above, from, below, to, what }) => ({
   },
 });
 
+export const seedNumber = wholeNumber({ to: LARGEST_SEED });
+
 export const seedOption = {
-  type: 'string', value: 'N', number: wholeNumber({ to: LARGEST_SEED }),
+  type: 'string', value: 'N', number: seedNumber,
   about: 'where the random numbers begin: the same seed, the same answer (default: the scenario\'s, else 1)',
 };
 

@@ -33,7 +33,7 @@ function absolute(address, place) {
  * How an entry point finds files.
  * @typedef {{
  *   resolve: (address: string | URL) => URL,
- *   findHighs?: () => URL | undefined,
+ *   find?: (name: string) => URL | undefined,
  *   read: (address: string | URL) => Promise<ArrayBuffer | Uint8Array>,
  * }} Place
  */
@@ -45,7 +45,7 @@ function absolute(address, place) {
  * @returns {Promise<{ script: string, module: WebAssembly.Module }>}
  */
 export async function locateHighs(given, place) {
-  const { script, wasm } = given === undefined ? { script: place.findHighs?.() } : parts(given);
+  const { script, wasm } = given === undefined ? { script: place.find?.('highs') } : parts(given);
   if (script === undefined) throw missing(REMEDY);
   const address = absolute(script, place);
   const source = wasm ?? absolute(new URL('highs.wasm', address), place);

@@ -10,11 +10,12 @@ const isObject = (value) => typeof value === 'object' && value !== null && !Arra
 /**
  * One import in a worker of its own, which goes with it.
  * @param {import('../background/background.js').Prepare} prepare
- * @param {'importNetwork' | 'importModel' | 'importFile'} verb
+ * @param {'importNetwork' | 'importModel' | 'importFile' | 'splitModel'} verb
+ * @param {string[]} [documents] what the verb takes beside the file
  */
-export async function importOnce(prepare, verb, given, options = {}) {
+export async function importOnce(prepare, verb, given, options = {}, documents = []) {
   const { file, name } = sourceOf(given);
-  const call = new Call({ verb, file }, isObject(options) && name !== undefined ? { fileName: name, ...options } : options);
+  const call = new Call({ verb, file, documents }, isObject(options) && name !== undefined ? { fileName: name, ...options } : options);
   const { module, startWorker } = await prepare();
   if (call.isSettled) return call.promise;
   const worker = new WorkerClient(startWorker, loadService);

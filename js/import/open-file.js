@@ -10,7 +10,7 @@ const REASONS = {
   EBADF: 'it is not open for reading',
 };
 
-const unreadable = (name, error) => new SplitwayError(
+export const unreadable = (name, error) => new SplitwayError(
   `cannot read ${name}: ${REASONS[error.code] ?? error.message}`,
   { code: 'unreadable-input', cause: error },
 );

@@ -18,12 +18,12 @@ function makeReporter(post) {
   };
 }
 
-async function answer({ module, verb, file, options, reportsProgress }, post) {
+async function answer({ module, verb, file, documents, options, reportsProgress }, post) {
   instance.startInstance(module);
   const { byteCount, read, close } = await openFile(file);
   try {
     const report = reportsProgress ? makeReporter(post) : () => {};
-    const answered = instance.call((raw) => raw[verb](byteCount, read, options, report));
+    const answered = instance.call((raw) => raw[verb](byteCount, read, ...documents, options, report));
     report({ share: 1 });
     return answered;
   } finally {

@@ -1,9 +1,11 @@
 //! The bindings of the module that reads files of others.
 
-use super::{JsResult, read_options, to_error, to_js};
-use crate::Error;
+use super::{JsResult, read_options, set, to_error, to_js};
+use crate::import::onnx::split::{Division, Piece, Recipe, split};
 use crate::import::{self, ImportOptions, ImportProgress, Source};
-use js_sys::{Function, Uint8Array};
+use crate::scenario::Model;
+use crate::{Error, json};
+use js_sys::{Function, Object, Uint8Array};
 use wasm_bindgen::prelude::*;
 
 /// A network from a file of `byte_count` bytes, of which `read(offset, length)` gives a piece.
@@ -93,4 +95,55 @@ fn progress(report: &Function) -> impl FnMut(f64) {
             let _ = report.call1(&JsValue::NULL, &progress);
         }
     }
+}
+
+/// The parts of such a file, which is an ONNX model, by a plan; `model` is the one that the plan was
+/// made for, or nothing. Each recipe is `{ literals, pieces }`: a piece is so many of the literal
+/// bytes and the range of the file's bytes that follows them, three numbers each.
+#[wasm_bindgen(js_name = splitModel)]
+pub fn split_model(
+    byte_count: f64,
+    read: &Function,
+    plan: &str,
+    model: &str,
+    options: &str,
+    report: &Function,
+) -> JsResult<JsValue> {
+    let (mut source, options) = opened(byte_count, read, options)?;
+    let division = Division::from_json(plan).map_err(to_error)?;
+    let model: Option<Model> = match model {
+        "" => None,
+        text => Some(json::read(text).map_err(|error| {
+            to_error(Error::InvalidOption {
+                message: error.0.message,
+                path: format!("/model{}", error.0.path),
+            })
+        })?),
+    };
+    let split = split(
+        &mut source,
+        &division,
+        model.as_ref(),
+        &options,
+        &mut progress(report),
+    );
+    let split = split.map_err(to_error)?;
+    let recipes = js_sys::Array::new();
+    for Recipe { literals, pieces } in &split.recipes {
+        let recipe = Object::new();
+        set(&recipe, "literals", Uint8Array::from(&literals[..]))?;
+        let numbers = pieces.iter().flat_map(
+            |Piece {
+                 literal_bytes,
+                 span,
+             }| { [*literal_bytes as f64, span.start as f64, span.end as f64] },
+        );
+        let numbers: Vec<f64> = numbers.collect();
+        set(&recipe, "pieces", js_sys::Float64Array::from(&numbers[..]))?;
+        recipes.push(&recipe);
+    }
+    let answer = Object::new();
+    set(&answer, "manifest", to_js(&split.manifest)?)?;
+    set(&answer, "recipes", recipes)?;
+    Ok(answer.into())
 }

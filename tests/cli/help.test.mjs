@@ -6,7 +6,7 @@ import { REPOSITORY } from '../package/installed.mjs';
 import { bash, splitway } from './command.mjs';
 import { directoryWith } from './phone.mjs';
 
-const COMMANDS = ['compare', 'formulate', 'import', 'route', 'schedule', 'simulate', 'validate', 'verify'];
+const COMMANDS = ['compare', 'formulate', 'import', 'route', 'schedule', 'simulate', 'split', 'validate', 'verify'];
 
 const help = (...words) => {
   const { status, stdout, stderr } = splitway(words);

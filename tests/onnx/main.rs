@@ -6,4 +6,6 @@ mod models;
 mod operators;
 mod recorded;
 mod reference;
+mod split;
+mod split_refusals;
 mod writer;

@@ -47,9 +47,9 @@ test('the module that the first import loads is at most 420 KB gzipped', () => {
 test('nothing is needed at run time but the package', () => {
   const { dependencies, peerDependencies, peerDependenciesMeta, scripts, bin } = JSON.parse(readFileSync(join(directory, 'package.json'), 'utf8'));
   assert.equal(dependencies, undefined);
-  // A solver, for one call, where somebody wants it.
-  assert.deepEqual(Object.keys(peerDependencies), ['highs']);
-  assert.equal(peerDependenciesMeta.highs.optional, true);
+  // A solver and a runtime, each for one call, where somebody wants it.
+  assert.deepEqual(Object.keys(peerDependencies), ['highs', 'onnxruntime-web']);
+  for (const name of Object.keys(peerDependencies)) assert.equal(peerDependenciesMeta[name].optional, true);
   assert.ok(['preinstall', 'install', 'postinstall'].every((name) => scripts[name] === undefined));
   assert.ok(files.includes(bin.splitway));
 });

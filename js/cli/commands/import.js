@@ -1,10 +1,10 @@
-import { statSync } from 'node:fs';
 import { load } from '../../node.js';
 import { takeFiles } from '../arguments.js';
-import { nameOf, readBytes } from '../documents.js';
+import { nameOf } from '../documents.js';
 import { blamingLater, CommandError } from '../failure.js';
 import { composeScenario } from '../import/compose.js';
 import { importOptions, importOptionsOf } from '../import/options.js';
+import { fileSource } from '../import/source.js';
 import { bar, startLine } from '../progress.js';
 import { reportTable } from '../tables/report-table.js';
 import { hasColour, jsonDocument, write } from '../terminal.js';
@@ -40,9 +40,7 @@ export const notes = [
 ];
 
 async function importOne(api, input, given) {
-  const isFile = input !== '-' && statSync(input, { throwIfNoEntry: false })?.isFile();
-  // What is no file on a disk cannot be read piece by piece.
-  const source = isFile ? { path: input } : await readBytes(input, 'file');
+  const source = await fileSource(input);
   const line = process.stderr.isTTY ? startLine(() => `${bar(so.share)}reading ${nameOf(input)}`) : undefined;
   let so = { share: 0 };
   const onProgress = line && ((progress) => {

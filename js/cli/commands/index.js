@@ -8,6 +8,7 @@ const LOADERS = {
   route: () => import('./route.js'),
   schedule: () => import('./schedule.js'),
   simulate: () => import('./simulate.js'),
+  split: () => import('./split.js'),
   validate: () => import('./validate.js'),
   verify: () => import('./verify.js'),
 };

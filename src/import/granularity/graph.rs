@@ -4,29 +4,31 @@ use crate::scenario::Model;
 use std::collections::HashMap;
 
 /// A model's tensors by number, and who makes and reads them.
-pub(super) struct Graph {
-    pub(super) tensors: Vec<GraphTensor>,
+pub(in crate::import) struct Graph {
+    pub(in crate::import) tensors: Vec<GraphTensor>,
     /// Distinct tensors that each layer reads.
-    pub(super) reads: Vec<Vec<usize>>,
+    pub(in crate::import) reads: Vec<Vec<usize>>,
     /// Tensors that each layer makes.
-    pub(super) makes: Vec<Vec<usize>>,
+    pub(in crate::import) makes: Vec<Vec<usize>>,
     /// Tensors that must reach the destination.
-    pub(super) outputs: Vec<usize>,
+    pub(in crate::import) outputs: Vec<usize>,
     /// How many of the first tensors are the model's inputs.
-    pub(super) inputs: usize,
+    pub(in crate::import) inputs: usize,
 }
 
-pub(super) struct GraphTensor {
-    pub(super) name: String,
-    pub(super) bytes: f64,
+pub(in crate::import) struct GraphTensor {
+    pub(in crate::import) name: String,
+    pub(in crate::import) bytes: f64,
     /// Layers that read it, in order.
-    pub(super) readers: Vec<usize>,
-    pub(super) is_output: bool,
+    pub(in crate::import) readers: Vec<usize>,
+    pub(in crate::import) is_output: bool,
+    /// The layer that makes it; none for the model's inputs.
+    pub(in crate::import) maker: Option<usize>,
 }
 
 impl Graph {
     /// The graph of a valid model.
-    pub(super) fn of(model: &Model) -> Graph {
+    pub(in crate::import) fn of(model: &Model) -> Graph {
         let mut tensors = Vec::new();
         let mut numbers: HashMap<String, usize> = HashMap::new();
         let mut add = |name: String, bytes: f64| {
@@ -36,6 +38,7 @@ impl Graph {
                 bytes,
                 readers: Vec::new(),
                 is_output: false,
+                maker: None,
             });
             tensors.len() - 1
         };
@@ -75,6 +78,11 @@ impl Graph {
             }
             reads.push(of_layer);
         }
+        for (layer, made) in makes.iter().enumerate() {
+            for &tensor in made {
+                tensors[tensor].maker = Some(layer);
+            }
+        }
         let outputs: Vec<usize> = match &model.outputs {
             Some(names) => names
                 .iter()
@@ -94,6 +102,37 @@ impl Graph {
             outputs,
             inputs,
         }
+    }
+}
+
+impl Graph {
+    /// Bytes that are alive after 0, 1, … layers of an order: made, and to be read by a layer that
+    /// is not done or wanted as an output.
+    pub(in crate::import) fn alive_bytes(&self, order: &[usize]) -> Vec<f64> {
+        let mut done_after = vec![0; order.len()];
+        for (place, &layer) in order.iter().enumerate() {
+            done_after[layer] = place + 1;
+        }
+        let mut changes = vec![0.0; order.len() + 2];
+        for tensor in &self.tensors {
+            let begin = tensor.maker.map_or(0, |layer| done_after[layer]);
+            let readers = tensor.readers.iter().map(|&layer| done_after[layer]);
+            let end = if tensor.is_output {
+                order.len() + 1
+            } else {
+                readers.max().unwrap_or(begin)
+            };
+            changes[begin] += tensor.bytes;
+            changes[end] -= tensor.bytes;
+        }
+        // Sizes are whole numbers, so that sums are exact.
+        let mut alive = 0.0;
+        changes.truncate(order.len() + 1);
+        for change in &mut changes {
+            alive += *change;
+            *change = alive;
+        }
+        changes
     }
 }
 

@@ -13,7 +13,7 @@ mod graph;
 use super::Granularity;
 use crate::scenario::Model;
 use contract::{Naming, contract};
-use graph::Graph;
+pub(super) use graph::Graph;
 
 /// A model of fewer layers, and which layers of the finer one each of them is.
 #[derive(Debug, Clone, PartialEq)]

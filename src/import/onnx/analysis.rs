@@ -302,7 +302,7 @@ fn operator(step: &Step) -> String {
     }
 }
 
-fn value_name(linked: &Linked, id: ValueId) -> String {
+pub(crate) fn value_name(linked: &Linked, id: ValueId) -> String {
     let value = linked.names[id];
     join(linked, value.call, value.name)
 }

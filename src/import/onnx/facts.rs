@@ -1,6 +1,6 @@
 //! What is known of a tensor, and what a rule sees of an operator at work.
 
-use super::proto::{AttributeValue, DataType, Numbers, elements};
+use super::proto::{Attribute, AttributeValue, DataType, Numbers, elements};
 
 /// Numbers of a tensor that are worked out at most; larger ones are known only where all their
 /// numbers are the same.
@@ -72,7 +72,7 @@ pub(crate) struct View<'a> {
     pub(crate) op: &'a str,
     pub(crate) domain: &'a str,
     pub(crate) opset: i64,
-    pub(crate) attributes: &'a [(&'a str, &'a AttributeValue)],
+    pub(crate) attributes: &'a [(&'a str, &'a Attribute)],
     pub(crate) inputs: Vec<Option<&'a Fact>>,
     /// How many outputs the node lists.
     pub(crate) outputs: usize,
@@ -85,7 +85,7 @@ impl<'a> View<'a> {
 
     pub(crate) fn attribute(&self, name: &str) -> Option<&'a AttributeValue> {
         let found = self.attributes.iter().find(|(known, _)| *known == name);
-        found.map(|(_, value)| *value)
+        found.map(|(_, attribute)| &attribute.value)
     }
 
     pub(crate) fn int(&self, name: &str, default: i64) -> i64 {

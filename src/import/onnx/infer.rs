@@ -139,7 +139,7 @@ fn has_branches(step: &Step) -> bool {
     let graphs = step
         .attributes
         .iter()
-        .filter(|(_, value)| graphs_of(value).len() == 1);
+        .filter(|(_, attribute)| graphs_of(&attribute.value).len() == 1);
     graphs
         .filter(|(name, _)| matches!(*name, "then_branch" | "else_branch"))
         .count()
@@ -258,7 +258,7 @@ fn declared(step: &Step) -> Vec<Fact> {
     let graphs: Vec<&Graph> = step
         .attributes
         .iter()
-        .flat_map(|(_, value)| graphs_of(value))
+        .flat_map(|(_, attribute)| graphs_of(&attribute.value))
         .collect();
     // A loop's body makes, first of all, whether it goes on.
     let (skip, carried) = match &*step.node.op {

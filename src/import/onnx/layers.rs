@@ -16,12 +16,7 @@ pub(super) fn to_model(
     options: &ImportOptions,
     report: &mut ImportReport,
 ) -> Result<Model> {
-    if analysis.nodes.is_empty() {
-        return Err(invalid(
-            "nothing of this model has to be run: all its outputs are constants or inputs",
-        ));
-    }
-    let operators = checked_model(operators(analysis, model_id(analysis, options)))?;
+    let operators = operators(analysis, options)?;
     let granularity = options.granularity.unwrap_or_default();
     let model = coarsen(&operators, granularity).model;
     tell(analysis, report);
@@ -58,8 +53,18 @@ fn model_id(analysis: &Analysis, options: &ImportOptions) -> String {
         .collect()
 }
 
+/// The model with every operator as a layer, in their order.
+pub(super) fn operators(analysis: &Analysis, options: &ImportOptions) -> Result<Model> {
+    if analysis.nodes.is_empty() {
+        return Err(invalid(
+            "nothing of this model has to be run: all its outputs are constants or inputs",
+        ));
+    }
+    checked_model(layers(analysis, model_id(analysis, options)))
+}
+
 /// Every operator as a layer. A weight that several operators read counts in the first of them.
-fn operators(analysis: &Analysis, id: String) -> Model {
+fn layers(analysis: &Analysis, id: String) -> Model {
     let mut names = Names::default();
     let mut called: HashMap<usize, String> = HashMap::new();
     let mut inputs = Vec::new();

@@ -24,6 +24,7 @@ mod read;
 mod read_tensor;
 mod rules;
 mod runtime;
+pub mod split;
 mod window;
 mod wire;
 
@@ -58,14 +59,35 @@ pub fn analyse(
     options: &ImportOptions,
     on_progress: OnProgress,
 ) -> Result<Analysis> {
-    Ok(analyse_file(source, options, on_progress)?)
+    let understood = understand(source, options, on_progress, |understood| {
+        let Understood {
+            file,
+            linked,
+            inferred,
+            runtime,
+            sizes,
+        } = understood;
+        Ok(analysis::analysis(file, linked, inferred, runtime, sizes))
+    });
+    Ok(understood?)
 }
 
-fn analyse_file(
+/// All that is known of a file.
+struct Understood<'a, 'm> {
+    file: &'m proto::ModelFile,
+    linked: &'a link::Linked<'m>,
+    inferred: &'a infer::Inferred,
+    runtime: &'a runtime::Runtime,
+    sizes: dims::Sizes,
+}
+
+/// Reads a file, works out all shapes, and hands them on.
+fn understand<T>(
     source: &mut dyn Source,
     options: &ImportOptions,
     on_progress: OnProgress,
-) -> fault::Outcome<Analysis> {
+    then: impl FnOnce(Understood) -> fault::Outcome<T>,
+) -> fault::Outcome<T> {
     let file = read::read(source, on_progress)?;
     let mut decisions = link::Decisions::new();
     for _ in 0..MOST_ROUNDS {
@@ -74,9 +96,13 @@ fn analyse_file(
         let inferred = infer::infer(&linked, &mut sizes)?;
         if !infer::decide(&linked, &inferred, &mut decisions) {
             let runtime = runtime::runtime(&linked, &inferred);
-            return Ok(analysis::analysis(
-                &file, &linked, &inferred, &runtime, sizes,
-            ));
+            return then(Understood {
+                file: &file,
+                linked: &linked,
+                inferred: &inferred,
+                runtime: &runtime,
+                sizes,
+            });
         }
     }
     Err(fault::limit(

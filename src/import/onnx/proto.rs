@@ -25,6 +25,8 @@ pub(crate) struct ModelFile {
     pub(crate) opsets: Vec<Opset>,
     pub(crate) graph: Graph,
     pub(crate) functions: Vec<Function>,
+    /// What the file says of itself, by names that others chose.
+    pub(crate) metadata: Vec<Span>,
 }
 
 /// The version of a set of operators.
@@ -74,6 +76,8 @@ impl Node {
 /// A parameter of a node.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Attribute {
+    /// The message without its tag and length.
+    pub(crate) span: Span,
     pub(crate) name: String,
     pub(crate) value: AttributeValue,
     /// In a function: the function's attribute that is meant.

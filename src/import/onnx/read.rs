@@ -44,6 +44,10 @@ pub(crate) fn read(source: &mut dyn Source, on_progress: OnProgress) -> Outcome<
                 model.graph = read_graph(window, field.span()?, 0)?;
             }
             8 => add_opset(window, &field, &mut model.opsets)?,
+            14 => {
+                window.keep(size_of::<Span>() as u64)?;
+                model.metadata.push(field.span()?);
+            }
             25 => model.functions.push(read_function(window, field.span()?)?),
             _ => {}
         }
@@ -180,7 +184,10 @@ fn add_name(window: &mut Window, field: &Field, names: &mut Vec<String>) -> Outc
 fn read_attribute(window: &mut Window, span: Span, depth: u32) -> Outcome<Attribute> {
     window.keep(RECORD)?;
     let mut rest = span;
-    let mut attribute = Attribute::default();
+    let mut attribute = Attribute {
+        span,
+        ..Attribute::default()
+    };
     let mut ints = Vec::new();
     let mut floats = Vec::new();
     let mut graphs = Vec::new();

@@ -165,7 +165,7 @@ fn node(
     let graphs = step
         .attributes
         .iter()
-        .flat_map(|(_, value)| graphs_of(value));
+        .flat_map(|(_, attribute)| graphs_of(&attribute.value));
     RuntimeNode {
         step: index,
         reads,

@@ -1,6 +1,6 @@
 // Compiled, never run: what must be accepted, and what must be refused.
 import { SplitwayError, load } from 'splitway';
-import type { Background, ComparedForm, Comparison, Formulated, ImportProgress, LayeredGraph, Node, Plan, Progress, RouteOptions, Router, Scenario, Schedule, Simulation, SimulationProgress, Splitway, SplitwayErrorCode, Step } from 'splitway';
+import type { Background, ComparedForm, Comparison, Formulated, ImportProgress, LayeredGraph, Node, Plan, Progress, RouteOptions, Router, Scenario, Schedule, Simulation, SimulationProgress, Split, SplitVerification, Splitway, SplitwayErrorCode, Step } from 'splitway';
 import { load as loadInline } from 'splitway/inline';
 
 const scenario: Scenario = {
@@ -115,4 +115,17 @@ async function useImports({ importNetwork, importModel, importFile }: Splitway):
   void [network, report.filled[0]?.rule, model, layers];
 }
 
-void [useImports, useLongCalls, misspelt, incomplete, patient, explain, use];
+async function useSplits({ importModel, split, verifySplit }: Splitway, plan: Plan): Promise<void> {
+  const { model } = await importModel({ path: 'model.onnx' });
+  const divided: Split = await split({ path: 'model.onnx' }, plan, { model, dims: { batch: 1 }, granularity: 'fused' });
+  const names: string[] = divided.manifest.parts.flatMap(({ inputs }) => inputs.map(({ name }) => name));
+  await split('', { placement: ['phone', 'edge'] });
+  const { outputs, largestAbsoluteDifference }: SplitVerification = await verifySplit({ path: 'model.onnx' }, divided, {
+    ort: '/ort.mjs', seed: 7, inputs: { sr: 16000, x: new Float32Array(4) }, sideFiles: { weights: new Uint8Array(4) },
+  });
+  void [names, outputs[0]?.name, largestAbsoluteDifference.toFixed()];
+  // @ts-expect-error: rates are for networks
+  await split('', plan, { rules: {} });
+}
+
+void [useSplits, useImports, useLongCalls, misspelt, incomplete, patient, explain, use];

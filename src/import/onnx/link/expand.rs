@@ -3,10 +3,10 @@
 
 use super::{Call, DEEPEST_CALLS, Linker, Place, Scope, ValueId, graphs_of, known, twice};
 use crate::import::onnx::fault::{Outcome, invalid, limit, shown};
-use crate::import::onnx::proto::{Attribute, AttributeValue, Function, Graph, Node};
+use crate::import::onnx::proto::{Attribute, Function, Graph, Node};
 
 /// Names and values of attributes.
-pub(super) type Attributes<'m> = [(&'m str, &'m AttributeValue)];
+pub(super) type Attributes<'m> = [(&'m str, &'m Attribute)];
 
 impl<'m> Linker<'m, '_> {
     /// The branch that an `If` takes. Those within functions may take another one in every call.
@@ -110,9 +110,9 @@ impl<'m> Linker<'m, '_> {
             inner.insert(formal, None);
         }
         let mut given = attributes.to_vec();
-        for Attribute { name, value, .. } in &function.defaults {
-            if !given.iter().any(|(known, _)| known == name) {
-                given.push((name, value));
+        for default in &function.defaults {
+            if !given.iter().any(|(known, _)| *known == default.name) {
+                given.push((&default.name, default));
             }
         }
         let within = Place {
@@ -144,20 +144,17 @@ impl<'m> Linker<'m, '_> {
 }
 
 /// The node's attributes; those that mean one of the surrounding function take its value.
-pub(super) fn resolve<'m>(
-    node: &'m Node,
-    given: &Attributes<'m>,
-) -> Vec<(&'m str, &'m AttributeValue)> {
+pub(super) fn resolve<'m>(node: &'m Node, given: &Attributes<'m>) -> Vec<(&'m str, &'m Attribute)> {
     let mut attributes = Vec::with_capacity(node.attributes.len());
     for attribute in &node.attributes {
-        let value = if attribute.refers_to.is_empty() {
-            Some(&attribute.value)
+        let source = if attribute.refers_to.is_empty() {
+            Some(attribute)
         } else {
             let same = given.iter().find(|(name, _)| *name == attribute.refers_to);
-            same.map(|(_, value)| *value)
+            same.map(|(_, source)| *source)
         };
-        if let Some(value) = value {
-            attributes.push((&*attribute.name, value));
+        if let Some(source) = source {
+            attributes.push((&*attribute.name, source));
         }
     }
     attributes

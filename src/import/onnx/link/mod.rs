@@ -7,7 +7,7 @@ mod outer;
 pub(crate) use outer::graphs_of;
 
 use super::fault::{Fault, Outcome, invalid, limit, shown};
-use super::proto::{AttributeValue, Function, Graph, ModelFile, Node, Opset, Tensor, ValueInfo};
+use super::proto::{Attribute, Function, Graph, ModelFile, Node, Opset, Tensor, ValueInfo};
 use expand::{Attributes, resolve};
 use std::collections::{BTreeSet, HashMap, HashSet};
 
@@ -64,22 +64,29 @@ pub(crate) struct Step<'m> {
     pub(crate) in_branch: bool,
     /// The version of the operators of the node's domain.
     pub(crate) opset: i64,
-    pub(crate) attributes: Vec<(&'m str, &'m AttributeValue)>,
+    pub(crate) attributes: Vec<(&'m str, &'m Attribute)>,
     /// Nothing stands for an input that is left out.
     pub(crate) inputs: Vec<Option<ValueId>>,
-    /// What graphs in its attributes read from outside of them.
-    pub(crate) captured: Vec<ValueId>,
+    /// What graphs in its attributes read from outside of them, with its name there.
+    pub(crate) captured: Vec<(&'m str, ValueId)>,
     pub(crate) outputs: Vec<Option<ValueId>>,
 }
 
 impl Step<'_> {
     /// Every tensor that it reads.
     pub(crate) fn reads(&self) -> impl Iterator<Item = ValueId> + '_ {
-        self.inputs.iter().flatten().chain(&self.captured).copied()
+        let captured = self.captured.iter().map(|(_, id)| id);
+        self.inputs.iter().flatten().chain(captured).copied()
     }
 }
 
-impl Linked<'_> {
+impl<'m> Linked<'m> {
+    /// The tensors of the file's graph by their names, in no order; some have several.
+    pub(crate) fn graph_names(&self) -> impl Iterator<Item = (&'m str, ValueId)> + '_ {
+        let names = self.by_name.iter();
+        names.filter_map(|(name, id)| Some((*name, (*id)?)))
+    }
+
     /// The tensor of the file's graph with that name.
     pub(crate) fn value_named(&self, name: &str) -> Option<ValueId> {
         self.by_name.get(name).copied().flatten()

@@ -13,10 +13,10 @@ impl<'m> Linker<'m, '_> {
         node: &Node,
         attributes: &Attributes<'m>,
         scope: &Scope<'m>,
-    ) -> Outcome<Vec<ValueId>> {
+    ) -> Outcome<Vec<(&'m str, ValueId)>> {
         let mut names = Vec::new();
-        for (_, value) in attributes {
-            for graph in graphs_of(value) {
+        for (_, attribute) in attributes {
+            for graph in graphs_of(&attribute.value) {
                 self.places += free_names(graph, &mut Vec::new(), &mut names);
             }
         }
@@ -24,7 +24,7 @@ impl<'m> Linker<'m, '_> {
         let mut seen = HashSet::new();
         for name in names {
             if seen.insert(name) {
-                captured.extend(known(scope, name, node)?);
+                captured.extend(known(scope, name, node)?.map(|id| (name, id)));
             }
         }
         Ok(captured)

@@ -25,7 +25,7 @@ pub(super) fn infer(view: &View) -> Option<Rule> {
 }
 
 fn constant(view: &View) -> Rule {
-    let Some((name, value)) = view.attributes.first() else {
+    let Some((name, attribute)) = view.attributes.first() else {
         return wrong("its value is missing");
     };
     let fact = |data_type, shape, numbers| Fact {
@@ -33,7 +33,7 @@ fn constant(view: &View) -> Rule {
         shape: Some(shape),
         value: Some(Value::Each(numbers)),
     };
-    Ok(vec![match (*name, value) {
+    Ok(vec![match (*name, &attribute.value) {
         (_, AttributeValue::Tensor(tensor)) => Fact {
             data_type: tensor.data_type,
             shape: Some(tensor.dims.clone()),
