@@ -5,12 +5,13 @@ import { createAnswerer } from './answer/answer.js';
 import { comparedKey, comparedScenario } from './formulations/compared-scenario.js';
 import { createComparing } from './formulations/comparing.js';
 import { createResting } from './answer/resting.js';
+import { createImporting, isScenario } from './import/importing.js';
 import { withJobActions } from './jobs/job-actions.js';
 import { modelById, modelsOf } from './jobs/jobs-state.js';
 import { createSeveralJobs } from './jobs/several-jobs.js';
 import { createAddress, readAddress, storage } from './state/address.js';
-import { loadData, sourcesOf } from './state/data.js';
-import { openScenario } from './state/opening.js';
+import { lazyCatalogue, loadData, sourcesOf } from './state/data.js';
+import { openScenario, readText } from './state/opening.js';
 import { isKept } from './state/packed-scenario.js';
 import { withEdit, withModel, withNetwork, withOpened } from './state/page-state.js';
 import { pinLayers, unpinLayers } from './state/pins.js';
@@ -22,6 +23,7 @@ import { createControls } from './views/controls.js';
 import { createEditor } from './views/editor.js';
 import { createFormulations } from './views/formulations.js';
 import { createHero } from './views/hero.js';
+import { createImportPanel } from './views/import-panel.js';
 import { createJobsPanel } from './views/jobs-panel.js';
 import { createLayeredView } from './views/layered-view.js';
 import { createModelRibbon } from './views/model-ribbon.js';
@@ -118,7 +120,7 @@ function connectToolbar(store, latest, address, open) {
     element('answer').focus();
   });
   listenToKeys({ undo, redo, save, open: pick, help });
-  acceptFiles(element('scenario-file'), open, (text) => notices.show('file', { title: 'The file was not opened.', text, alarm: true }));
+  acceptFiles(element('scenario-file'), open);
 }
 
 async function begin(hero) {
@@ -181,14 +183,41 @@ async function begin(hero) {
     showSoon();
   });
 
-  connectToolbar(store, latest, address, async (name, text) => {
+  const refusals = new Set();
+  const refused = (name, what, { message, path }) => {
+    refusals.add(name);
+    notices.show(`file ${name}`, { title: `${name} was not ${what}; what you see is unchanged.`, text: message, path, alarm: true });
+  };
+  const forgetRefusals = () => {
+    refusals.forEach((name) => notices.dismiss(`file ${name}`));
+    refusals.clear();
+  };
+  const importing = createImporting(splitway, {
+    store,
+    latest,
+    storage,
+    tell: {
+      reading: (name, share, cancel) => notices.progress('reading', { title: `Reading ${name}…`, share, cancel }),
+      done: () => notices.dismiss('reading'),
+      failed: (name, error) => refused(name, 'opened', error),
+      notAgain: (name, error) => refused(name, 'read anew', error),
+    },
+  });
+  async function openOurs(file) {
+    const opened = await openScenario(await readText(file), check, storage);
+    store.commit(withOpened({ ...opened, name: opened.scenario.network.name ?? file.name }));
+  }
+  async function open(file) {
     try {
-      const opened = await openScenario(text, check, storage);
-      notices.dismiss('file');
-      store.commit(withOpened({ ...opened, name: opened.scenario.network.name ?? name }));
+      await (await isScenario(file) ? openOurs(file) : importing.take(file));
     } catch (error) {
-      notices.show('file', { title: `${name} was not opened; what you see is unchanged.`, text: error.message, path: error.path, alarm: true });
+      refused(file.name, 'opened', error);
     }
+  }
+  connectToolbar(store, latest, address, {
+    begin: forgetRefusals,
+    take: open,
+    refuseFolder: (name) => refused(name, 'opened', { message: 'It is a folder; drop the files in it.' }),
   });
 
   const weightOf = ({ layers }) => layers.reduce((sum, { weightBytes = 0 }) => sum + weightBytes, 0);
@@ -197,8 +226,13 @@ async function begin(hero) {
   const editor = createEditor(element('editor'), actions);
   const comparing = createComparing(splitway.compare, { highs: 'solver/highs.mjs', changed: () => formulations.progress() });
   const formulations = createFormulations(element('formulations'), comparing, { scenarioOf: comparedScenario, keyOf: comparedKey });
+  const catalogue = lazyCatalogue();
+  const importPanels = ['network', 'model'].map((part) => createImportPanel(element(`import-${part}`), element('import-announcer'), {
+    recordOf: (state) => importing.recordOf(state, part), again: (choices) => importing.again(part, choices), catalogue,
+  }));
   views = [
     hero,
+    ...importPanels,
     createControls(element('controls'), data.catalogue, actions),
     panel,
     createNetworkMap(element('map'), actions, { land: data.land }),

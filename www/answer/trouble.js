@@ -57,6 +57,13 @@ export function troubleOf({ error, wanted, job, overfull }) {
       remedy: { words: `Change the memory of ${node}`, ref: { kind: 'node', node: index, field: 'memoryBytes' } },
     };
   }
+  if (error.code === 'unknown-work') {
+    return {
+      title: 'A layer is of unknown work, so no time can be told.',
+      details: [error.message, 'For a model that was imported, the report below has a field for what each such layer counts, and others for sizes that the file leaves open.'],
+      path: '',
+    };
+  }
   return atField(error, wanted, name) ?? { title: 'This cannot be solved as it stands.', details: [error.message], path: error.path ?? '' };
 }
 

@@ -30,6 +30,18 @@ export async function loadData() {
   };
 }
 
+/** Devices and links to choose from, which a page needs when somebody does. */
+export function lazyCatalogue() {
+  let loading = null;
+  return () => {
+    loading ??= json('data/catalogue.json').catch((error) => {
+      loading = null;
+      throw error;
+    });
+    return loading;
+  };
+}
+
 /** Where the numbers on the page come from. */
 export function sourcesOf(state, data) {
   const told = (what, entry) => [html('strong', null, `${what}: `), `${entry.name}. ${entry.source} (${entry.licence}). `];

@@ -12,6 +12,15 @@ export async function openScenario(text, check, storage) {
   return { scenario, packed: await packScenario(scenario, storage) };
 }
 
+/** Larger files would stop the page while they are read. */
+const LARGEST_BYTES = 32e6;
+
+/** The text of a scenario's file. */
+export async function readText(file) {
+  if (file.size > LARGEST_BYTES) throw new Error(`${file.name} is larger than 32 MB.`);
+  return file.text();
+}
+
 /** A scenario may come without a request; the page always answers one. */
 export function withRequest(scenario) {
   if (scenario.jobs?.length > 0) return scenario;

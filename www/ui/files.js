@@ -1,21 +1,19 @@
 // Files in and out: picked, dropped anywhere on the page, or saved.
 
-/** Larger files would stop the page while they are read. */
-const LARGEST_BYTES = 32e6;
+const isFolder = (item) => item.webkitGetAsEntry?.()?.isDirectory ?? false;
 
-/** @param {(name: string, text: string) => void} onText */
-export function acceptFiles(input, onText, onRefused) {
-  async function read(file) {
-    if (!file) return;
-    if (file.size > LARGEST_BYTES) return onRefused(`${file.name} is larger than 32 MB.`);
-    try {
-      onText(file.name, await file.text());
-    } catch (error) {
-      onRefused(`${file.name} could not be read: ${error.message}`);
-    }
-  }
+/**
+ * @param {{ begin: () => void, take: (file: File) => Promise<void>, refuseFolder: (name: string) => void }} open
+ *   `begin` comes before all files of one gesture, which are taken one at a time, in the order in which they come
+ */
+export function acceptFiles(input, { begin, take, refuseFolder }) {
+  let before = Promise.resolve();
+  const takeAll = (files) => {
+    for (const file of [...files]) before = before.then(() => take(file));
+  };
   input.addEventListener('change', () => {
-    read(input.files[0]);
+    begin();
+    takeAll(input.files);
     input.value = '';
   });
 
@@ -31,7 +29,11 @@ export function acceptFiles(input, onText, onRefused) {
     if (!carriesFiles(event)) return;
     event.preventDefault();
     mark(false);
-    read(event.dataTransfer.files[0]);
+    begin();
+    const items = [...event.dataTransfer.items].filter(({ kind }) => kind === 'file');
+    const folders = new Set(items.filter(isFolder).map((item) => item.getAsFile()?.name ?? 'A folder'));
+    folders.forEach(refuseFolder);
+    takeAll([...event.dataTransfer.files].filter(({ name }) => !folders.has(name)));
   });
 }
 

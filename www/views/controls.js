@@ -97,10 +97,10 @@ export function createControls(container, catalogue, actions) {
 
   return {
     update(answer, state) {
-      const opened = state.opened ? [{ id: OPENED, name: `${state.opened.name} (opened)` }] : [];
+      const { networkName, modelName } = openedNames(state.opened);
       const jobs = state.network === OPENED ? state.opened.scenario.jobs : [];
-      model.offer([...opened, ...catalogue.models], state.model);
-      network.offer([...opened, ...catalogue.networks], state.network);
+      model.offer([...openedChoice(modelName), ...catalogue.models], state.model);
+      network.offer([...openedChoice(networkName), ...catalogue.networks], state.network);
       job.element.hidden = jobs.length < 2 || Boolean(answer.jobs);
       job.offer(jobs.map(({ id }) => ({ id, name: id })), state.job ?? jobs[0]?.id);
       wait.offer(WAITS, state.wait);
@@ -119,6 +119,15 @@ export function createControls(container, catalogue, actions) {
     },
     highlight() {},
   };
+}
+
+const openedChoice = (name) => (name === undefined ? [] : [{ id: OPENED, name: `${name} (opened)` }]);
+
+/** What the network and the models of an opened scenario are called. */
+function openedNames(opened) {
+  if (!opened) return {};
+  const { scenario: { network, models }, name } = opened;
+  return { networkName: network.name ?? name, modelName: models.length === 1 ? models[0].id : name };
 }
 
 const counted = (count, noun) => `${count} ${noun}${count === 1 ? '' : 's'}`;

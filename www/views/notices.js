@@ -14,6 +14,20 @@ export function createNotices(container) {
   }
 
   return {
+    /** How far something has come; `share` is from 0 to 1. */
+    progress(key, { title, share, cancel }) {
+      const bar = shown.get(key)?.querySelector('progress');
+      if (bar) {
+        bar.value = share;
+        return;
+      }
+      const stop = html('button', { type: 'button', class: 'outlined' }, 'Cancel');
+      stop.addEventListener('click', cancel);
+      const notice = html('div', { class: 'notice', role: 'status' },
+        html('div', null, html('strong', null, title), html('progress', { max: 1, value: share, 'aria-label': title })), stop);
+      shown.set(key, notice);
+      container.append(notice);
+    },
     /** A later notice of the same key takes the earlier one's place. */
     show(key, { title, text = '', path = '', alarm = false, passing = false }) {
       dismiss(key);

@@ -1,0 +1,238 @@
+// Files of others dropped on the page: what is shown, what can be changed, and that nothing is lost when one is bad.
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { after, before, test } from 'node:test';
+import { modelFile } from '../package/onnx-models.mjs';
+import { accessibilityProblems, eventually, latency, otherLatency, startBrowser } from './browser.mjs';
+
+const FILES = fileURLToPath(new URL('../import/files', import.meta.url));
+const given = (name, content = readFileSync(join(FILES, name))) => ({ name, mimeType: 'application/octet-stream', buffer: Buffer.from(content) });
+const LAYERS = 'name,kind,macs,out_shape,params\ninput,,,3x224x224,\nconv,conv,1e9,64x56x56,9536\nhead,linear,5e5,1000,513000\n';
+
+let browser;
+before(async () => { browser = await startBrowser(); });
+after(() => browser.stop());
+
+const report = (page) => page.locator('#import');
+/** What a reader sees of the report, without line breaks. */
+const told = async (page) => (await report(page).innerText()).replaceAll(/\s+/g, ' ');
+const tells = (page, words) => eventually(() => told(page), (text) => words.test(text), `the report does not tell ${words}`);
+
+async function choose(page, ...files) {
+  await page.setInputFiles('#scenario-file', files);
+  await page.waitForSelector('#import > :not([hidden])');
+}
+
+/** Drops files on the page as a desktop does. */
+const drop = (page, name, text) => page.evaluate(({ name, text }) => {
+  const dataTransfer = new DataTransfer();
+  dataTransfer.items.add(new File([text], name));
+  document.body.dispatchEvent(new DragEvent('dragover', { dataTransfer, bubbles: true, cancelable: true }));
+  document.body.dispatchEvent(new DragEvent('drop', { dataTransfer, bubbles: true, cancelable: true }));
+}, { name, text });
+
+test('a network is dropped, answered, told about, and undone; the reader comes only then', async () => {
+  const page = await browser.open();
+  const first = await latency(page);
+  const isReader = (url) => /import_bg\.wasm|import-worker\.js/.test(url);
+  assert.ok(!page.noted.requests.some(isReader));
+  await drop(page, 'Geant2012.graphml', readFileSync(join(FILES, 'Geant2012.graphml'), 'utf8'));
+  await page.waitForSelector('#import > :not([hidden])');
+  const shown = await otherLatency(page, first);
+  assert.ok(page.noted.requests.some(isReader));
+  assert.equal(await page.locator('#control-network option:checked').textContent(), 'Geant2012 (opened)');
+  assert.equal(await page.inputValue('#control-model'), 'vgg19');
+  assert.match(await told(page), /Read from Geant2012\.graphml.*40 nodes, 61 links, from 25 kB of GraphML/);
+  assert.match(await told(page), /58 links delay great circle at 200 Mm\/s/);
+  assert.match(await page.textContent('#import-announcer'), /^Read Geant2012\.graphml: 40 nodes, 61 links/);
+  await page.keyboard.press('Control+z');
+  assert.equal(await otherLatency(page, shown), first);
+  await eventually(() => told(page), (text) => text === '', 'the report goes with its network');
+  await page.keyboard.press('Control+Shift+z');
+  assert.equal(await otherLatency(page, first), shown);
+  await tells(page, /Geant2012/);
+  assert.deepEqual(page.noted.problems, []);
+  await page.context().close();
+});
+
+test('a rule is changed and fills anew at once, and that is undone too', async () => {
+  const page = await browser.open();
+  const opening = await latency(page);
+  await choose(page, given('Abilene.gml'));
+  const before = await otherLatency(page, opening);
+  const rule = report(page).getByLabel('2 neighbours or more');
+  assert.equal(await rule.inputValue(), 'jetson-agx-orin');
+  await rule.fill('rtx 3090');
+  await rule.press('Enter');
+  const after = await otherLatency(page, before);
+  assert.ok(after < before);
+  assert.match(await told(page), /11 nodes device and its figures 2 neighbours or more: rtx-3090/);
+  await report(page).getByLabel('2 neighbours or more').fill('abacus');
+  await report(page).getByLabel('2 neighbours or more').press('Enter');
+  assert.match(await told(page), /The catalogue has no “abacus”/);
+  assert.equal(await latency(page), after);
+  await page.keyboard.press('Escape');
+  await page.click('#undo');
+  assert.equal(await otherLatency(page, after), before);
+  assert.deepEqual(page.noted.problems, []);
+  await page.context().close();
+});
+
+test('a model is opened on the network that is there, and both at once, each with its report', async () => {
+  const page = await browser.open('#s=denver');
+  const opening = await latency(page);
+  await choose(page, given('layers.csv', LAYERS));
+  await otherLatency(page, opening);
+  assert.equal(await page.inputValue('#control-network'), 'nsfnet');
+  assert.equal(await page.locator('#control-model option:checked').textContent(), 'layers (opened)');
+  assert.equal(await page.locator('[data-layer]').count() >= 2, true);
+  const shown = await latency(page);
+  await page.setInputFiles('#scenario-file', [given('Abilene.gml'), given('layers.csv', LAYERS)]);
+  await otherLatency(page, shown);
+  await tells(page, /Read from Abilene\.gml.*Read from layers\.csv/);
+  const both = await latency(page);
+  const rule = report(page).getByLabel('2 neighbours or more');
+  await rule.fill('raspberry-pi-zero-2');
+  await rule.press('Enter');
+  assert.ok(await otherLatency(page, both) > both);
+  await tells(page, /Read from Abilene\.gml.*Read from layers\.csv/);
+  assert.match(await page.locator('#control-network option:checked').textContent(), /\(opened\)$/);
+  assert.deepEqual(page.noted.problems, []);
+  await page.context().close();
+});
+
+test('what was taken for granted can be said, and said otherwise', async () => {
+  const page = await browser.open();
+  const opening = await latency(page);
+  await choose(page, given('layers.csv', LAYERS));
+  const before = await otherLatency(page, opening);
+  const field = report(page).getByLabel('bytes per element');
+  assert.deepEqual([await field.inputValue(), await field.getAttribute('placeholder')], ['', '4 (float32)']);
+  await field.fill('2');
+  await field.press('Enter');
+  const halved = await otherLatency(page, before);
+  assert.equal(await field.inputValue(), '2 B');
+  assert.equal(await field.evaluate((input) => input === document.activeElement), true);
+  await field.fill('');
+  await field.press('Enter');
+  assert.equal(await otherLatency(page, halved), before);
+  await page.context().close();
+});
+
+test('layers of an ONNX model are operators, fused or blocks, as chosen, and each is answered', async () => {
+  const page = await browser.open();
+  const opening = await latency(page);
+  await page.setInputFiles('#scenario-file', modelFile('light_squeezenet'));
+  await tells(page, /Read from light_squeezenet\.onnx .*66 operators, 38 layers/);
+  const fused = await otherLatency(page, opening);
+  const layers = () => page.locator('#ribbon [data-layer]').count();
+  assert.equal(await layers(), 38);
+  await report(page).getByLabel('One layer is').selectOption('operators');
+  await tells(page, /66 layers/);
+  assert.equal(await layers(), 66);
+  await report(page).getByLabel('One layer is').selectOption('blocks');
+  await eventually(layers, (count) => count < 38, 'blocks are fewer');
+  await page.keyboard.press('Control+z');
+  assert.equal(await report(page).getByLabel('One layer is').inputValue(), 'fused');
+  assert.equal(await latency(page), fused);
+  assert.deepEqual(page.noted.problems, []);
+  await page.context().close();
+});
+
+test('sizes that a model leaves open are asked for once, and answered by what they are', async () => {
+  const page = await browser.open();
+  await page.setInputFiles('#scenario-file', modelFile('nudenet'));
+  await tells(page, /Read from nudenet\.onnx/);
+  const small = await latency(page);
+  for (const side of ['height', 'width']) {
+    const field = report(page).getByLabel(`dimension ${side}`);
+    assert.equal(await field.getAttribute('placeholder'), '224');
+    await field.fill('320');
+    await field.press('Enter');
+    await eventually(() => field.inputValue(), (value) => value === '320', 'what was said stays');
+  }
+  assert.ok(await otherLatency(page, small) > small);
+  const field = report(page).getByLabel('dimension width');
+  await field.fill('1.5');
+  await field.press('Enter');
+  assert.equal(await field.getAttribute('aria-invalid'), 'true');
+  assert.deepEqual(page.noted.problems, []);
+  await page.context().close();
+});
+
+test('a model with work that no file tells is shown, and answered once somebody says how much', async () => {
+  const page = await browser.open();
+  await page.setInputFiles('#scenario-file', modelFile('silero_vad'));
+  await tells(page, /3 layers are of unknown work/);
+  assert.match(await page.textContent('#answer'), /A layer is of unknown work/);
+  const field = report(page).getByLabel('3 layers are of unknown work');
+  await field.fill('20 M');
+  await field.press('Enter');
+  await page.waitForSelector('#answer[data-state="answered"]');
+  assert.equal(await field.inputValue(), '20 MFLOP');
+  assert.deepEqual(page.noted.problems, []);
+  await page.context().close();
+});
+
+test('a folder among dropped files is refused by its name, and the files are read', async () => {
+  const page = await browser.open();
+  await page.evaluate((text) => {
+    const transfer = new DataTransfer();
+    transfer.items.add(new File([text], 'net.csv'));
+    const folder = { kind: 'file', webkitGetAsEntry: () => ({ isDirectory: true }), getAsFile: () => new File([], 'models') };
+    const event = new DragEvent('drop', { bubbles: true, cancelable: true });
+    Object.defineProperty(event, 'dataTransfer', {
+      value: { types: ['Files'], files: [...transfer.files, new File([], 'models')], items: [folder, ...transfer.items] },
+    });
+    document.body.dispatchEvent(event);
+  }, 'from,to\na,b\nb,c\n');
+  await tells(page, /Read from net\.csv/);
+  assert.match(await page.textContent('.notice-alarm'), /models was not opened.*It is a folder/);
+  await page.context().close();
+});
+
+for (const [name, content, words] of [
+  ['cut.gml', 'graph [ node [ id 1', /the file ends in line 1 within node; it may have been cut off/],
+  ['photo.png', '\u0089PNG\r\n', /was not opened/],
+  ['bomb.graphml', '<!DOCTYPE g [<!ENTITY a "b">]><graphml/>', /declares a document type/],
+  ['notes.txt', 'lorem ipsum dolor', /no known format/],
+  ['empty.onnx', '', /is empty/],
+]) {
+  test(`${name} is refused in a notice, and all stays as it was`, async () => {
+    const page = await browser.open('#n=geant&l=2');
+    const shown = await latency(page);
+    await drop(page, name, content);
+    await page.waitForSelector('.notice-alarm');
+    assert.match(await page.textContent('.notice-alarm'), words);
+    assert.match(await page.textContent('.notice-alarm'), new RegExp(`${name.replace('.', '\\.')} was not opened; what you see is unchanged\\.`));
+    assert.equal(await latency(page), shown);
+    assert.equal(await page.inputValue('#control-network'), 'geant');
+    assert.equal(await told(page), '');
+    assert.deepEqual(page.noted.problems, []);
+    await page.context().close();
+  });
+}
+
+for (const colorScheme of ['light', 'dark']) {
+  test(`axe finds nothing wrong with the report in ${colorScheme}`, async () => {
+    const page = await browser.open('', { colorScheme, reducedMotion: 'reduce' });
+    await choose(page, given('Garr201112.graphml'));
+    for (const details of await report(page).locator('details:not([open]) > summary').all()) if (await details.isVisible()) await details.click();
+    assert.deepEqual(await accessibilityProblems(page), []);
+    await page.context().close();
+  });
+}
+
+for (const width of [320, 390, 1440]) {
+  test(`the report fits ${width} pixels without scrolling sideways`, async () => {
+    const page = await browser.open('', { width });
+    await choose(page, given('Garr201112.graphml'));
+    if (width < 960) await report(page).getByRole('button', { name: 'Show report' }).click();
+    assert.ok(await page.isVisible('#import-network-body'));
+    const { scroll, client } = await page.evaluate(() => ({ scroll: document.documentElement.scrollWidth, client: document.documentElement.clientWidth }));
+    assert.ok(scroll <= client, `${scroll} > ${client}`);
+    await page.context().close();
+  });
+}

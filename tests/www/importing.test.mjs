@@ -1,0 +1,115 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { findClass, matching } from '../../www/catalogue/classes.js';
+import { optionAt, stillAsked, withOption } from '../../www/import/asked.js';
+import { isScenario } from '../../www/import/importing.js';
+import { MOST_NODES, likelyStart, placeModel, placeNetwork, replaced } from '../../www/import/placing.js';
+import { conditionWords, readWords, rowsByRule, summaryWords } from '../../www/import/report-words.js';
+import { unknownLayers, withWork } from '../../www/import/unknown-work.js';
+import { initialState } from '../../www/state/page-state.js';
+
+const node = (id, flopPerSecond) => ({ id, flopPerSecond });
+const link = (from, to) => ({ from, to, bitsPerSecond: 1e9, bothWays: true });
+const network = { nodes: [node('a', 5), node('b', 9), node('c', 3), node('d', 4), node('relay', 0)], links: [link('a', 'b'), link('b', 'c'), link('b', 'd'), link('c', 'b'), link('relay', 'a')] };
+const model = { id: 'tiny', inputBytes: 1, layers: [{ name: 'l', flop: 1, outputBytes: 1 }] };
+
+test('a request starts at the slowest machine of those with the fewest neighbours', () => {
+  assert.equal(likelyStart(network), 'c');
+  assert.equal(likelyStart({ nodes: [node('x', 0), node('y', 0)], links: [link('x', 'y')] }), 'x');
+});
+
+test('an imported network takes the place of the one on the page, and the model stays', async () => {
+  const state = { ...initialState('nsfnet', 'vgg19'), wait: 'additive', factors: { links: 2, compute: 1, backlog: 1 }, source: 'seattle' };
+  const changes = await placeNetwork({ network, name: 'net.gml' }, { state, model });
+  assert.deepEqual([changes.network, changes.model, changes.wait, changes.factors.links, changes.source], ['opened', 'vgg19', 'additive', 2, null]);
+  assert.deepEqual(changes.opened.scenario.jobs, [{ id: 'inference', model: 'tiny', source: 'c', destination: 'c' }]);
+  assert.equal(changes.opened.name, 'net.gml');
+});
+
+test('an imported model takes the place of the one on the page, and the network with its edits and ends stays', async () => {
+  const state = { ...initialState('nsfnet', 'vgg19'), source: 'a', edits: { nodes: { a: { flopPerSecond: 1 } }, links: {} } };
+  const page = { state, network, source: 'a', destination: 'b' };
+  const changes = await placeModel({ model, name: 'm.onnx' }, page);
+  assert.deepEqual(Object.keys(changes).sort(), ['job', 'jobs', 'model', 'opened', 'pins']);
+  assert.equal(changes.model, 'opened');
+  const whole = await placeModel({ model, name: 'm.onnx' }, { ...page, state: { ...state, network: 'opened' } });
+  assert.equal(whole.network, 'opened');
+  assert.deepEqual(whole.opened.scenario.jobs[0], { id: 'inference', model: 'tiny', source: 'a', destination: 'b' });
+});
+
+test('what is read anew keeps what was chosen, but not pins on other layers', async () => {
+  const opened = { scenario: { format: 'splitway/scenario@1', network, models: [model], jobs: [{ id: 'j', model: 'tiny', source: 'a', destination: 'b' }] }, name: 'net', packed: '' };
+  const state = { ...initialState('opened', 'opened'), opened, pins: [{ firstLayer: 1, lastLayer: 1, nodes: ['a'] }] };
+  const same = await replaced(state, { network: { ...network, name: 'again' } });
+  assert.deepEqual(Object.keys(same), ['opened']);
+  assert.equal(same.opened.scenario.network.name, 'again');
+  const other = await replaced(state, { model: { ...model, id: 'two', layers: [...model.layers, { name: 'm', flop: 1, outputBytes: 1 }] } });
+  assert.deepEqual([other.pins, other.opened.scenario.jobs[0].model], [[], 'two']);
+});
+
+test('what is too large for the page is refused in words', async () => {
+  const nodes = Array.from({ length: MOST_NODES + 1 }, (_, at) => node(`n${at}`, 1));
+  const large = placeNetwork({ network: { nodes, links: [] }, name: 'x' }, { state: initialState('nsfnet', 'vgg19'), model });
+  await assert.rejects(large, { message: 'The network has 1001 nodes, and the page shows 1000; the command takes more (splitway import).' });
+});
+
+test('a file is a scenario of ours by what it says at its beginning', async () => {
+  assert.equal(await isScenario(new Blob(['\n { "format": "splitway/scenario@1", "network": {}']), true), true);
+  for (const other of ['{ "format": "splitway/plan@1" }', 'graph [ ]', '', '{ "nodes": [] }', 'x "format": "splitway/scenario@1"']) {
+    assert.equal(await isScenario(new Blob([other])), false, other);
+  }
+});
+
+test('a report is told in words and rows', () => {
+  assert.equal(readWords({ format: 'graphml', read: { bytes: 25038, links: 61, nodes: 40 } }), '40 nodes, 61 links, from 25 kB of GraphML');
+  assert.equal(readWords({ format: 'gml', read: { bytes: 10, links: 1, nodes: 2 } }), '2 nodes, 1 link, from 10 B of GML');
+  const read = { bytes: 214344, layers: 242, nodes: 1746, operators: 668, parameters: 8146152, weightBytes: 32584608, weights: 848 };
+  assert.equal(readWords({ format: 'onnx', read }), '668 operators, 242 layers, 8\u202f146\u202f152 parameters, 32.6 MB of weights, from 214 kB of ONNX');
+  assert.equal(readWords({ format: 'layers', read: { bytes: 351, layers: 7, 'devices with measured seconds': 1 } }), '7 layers, times measured on 1 device, from 351 B of a table of layers');
+  const none = { filled: [], converted: [], assumed: [], unknown: [] };
+  assert.equal(summaryWords(none), 'Nothing had to be filled in.');
+  assert.equal(summaryWords({ ...none, filled: [1, 2], unknown: [1] }), '2 values filled in by rules, 1 not understood.');
+  assert.equal(rowsByRule([{ path: '/network/links/0/delaySeconds', rule: 'great circle at 200000000 m/s' }])[0].rule, 'great circle at 200 Mm/s');
+  const rows = rowsByRule([
+    { path: '/network/nodes/0/device', rule: 'all: t4' }, { path: '/network/nodes/0/flopPerSecond', rule: 'all: t4' },
+    { path: '/network/nodes/1/device', rule: 'all: t4' }, { path: '/network/links/0/delaySeconds', rule: 'circle' },
+  ]);
+  assert.deepEqual(rows, [{ what: '2 nodes', fields: 'device and its figures', rule: 'all: t4' }, { what: '1 link', fields: 'delay', rule: 'circle' }]);
+  assert.equal(conditionWords({ minDegree: 4, device: 't4' }), '4 neighbours or more');
+  assert.equal(conditionWords({ tag: 'external' }), 'Outside networks');
+  assert.equal(conditionWords({ device: 't4' }), 'All others');
+});
+
+test('an option is set by its pointer', () => {
+  assert.deepEqual(withOption({ dims: { a: 1 } }, '/dims/b~1c', 8), { dims: { a: 1, 'b/c': 8 } });
+  assert.deepEqual(withOption({}, '/batch', 4), { batch: 4 });
+});
+
+test('a question that was answered stays, with what is taken without an answer; one that is gone goes', () => {
+  const side = { about: 'dimension n', value: '1', reason: 'open', option: '/dims/n' };
+  const unit = { about: 'unit', value: 'Mbit/s', reason: 'unsaid', option: '/capacityBitsPerSecond' };
+  const told = { about: 'weights', value: 'memory', reason: 'unsaid', option: '' };
+  const options = { dims: { n: 8 } };
+  assert.equal(optionAt(options, '/dims/n'), 8);
+  assert.deepEqual(stillAsked([side, unit, told], [told], options), [side, told]);
+  assert.deepEqual(stillAsked([side], [{ ...side, value: '2' }, unit], {}), [{ ...side, value: '2' }, unit]);
+});
+
+test('layers of unknown work are counted, and take the work that is said', () => {
+  const unknown = { ...model, layers: [...model.layers, { name: 'if', flop: null, outputBytes: 0 }] };
+  assert.equal(unknownLayers(unknown), 1);
+  assert.equal(withWork(unknown, undefined), unknown);
+  assert.deepEqual(withWork(unknown, 5).layers.map(({ flop }) => flop), [1, 5]);
+});
+
+test('a class of the catalogue is found by id, by name, or by words that only it has', () => {
+  const devices = [
+    { id: 't4', name: 'NVIDIA T4', flopPerSecond: 1e12, kind: 'derived' }, { id: 'v100', name: 'NVIDIA V100', flopPerSecond: 2e12, kind: 'measured' },
+  ];
+  assert.equal(findClass(devices, 'T4').id, 't4');
+  assert.equal(findClass(devices, 'nvidia v100').id, 'v100');
+  assert.equal(findClass(devices, 'measured 2 tflop').id, 'v100');
+  assert.equal(findClass(devices, 'nvidia'), undefined);
+  assert.equal(findClass(devices, ''), undefined);
+  assert.equal(matching(devices, 'nvidia').length, 2);
+});
