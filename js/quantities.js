@@ -14,7 +14,8 @@ export function threeDigits(value) {
   return whole === null ? String(Number(digits.toPrecision(3))) : grouped(digits);
 }
 
-function grouped(value) {
+/** 3 866. */
+export function grouped(value) {
   return String(Math.round(value)).replace(/\B(?=(\d{3})+$)/g, THIN);
 }
 

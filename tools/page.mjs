@@ -1,5 +1,5 @@
 // The static pages: www/ bundled into site/, with the modules, the workers and the data beside them.
-import { cpSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, dirname, extname, join, relative } from 'node:path';
 import { MODULE_FILES } from './core.mjs';
 import { Stop } from './process.mjs';
@@ -9,11 +9,16 @@ import { ROOT, filesUnder, step } from './step.mjs';
 const WORKERS = ['schedule-worker.js', 'import-worker.js'];
 const MODULES = ['splitway_bg.wasm', 'schedule_bg.wasm', 'import_bg.wasm'];
 
-// The solver of the comparison, which pages load when it is asked for.
-const SOLVER = 'node_modules/highs/build';
-const SOLVER_FILES = ['highs.mjs', 'highs.wasm'];
+// What pages load only when it is asked for: the solver of the comparison, and the runtime that verifies the parts of a model.
+const CARRIED = {
+  solver: ['node_modules/highs/build/highs.mjs', 'node_modules/highs/build/highs.wasm'],
+  runtime: ['node_modules/onnxruntime-web/dist/ort.wasm.bundle.min.mjs', 'node_modules/onnxruntime-web/dist/ort-wasm-simd-threaded.wasm'],
+};
 
-const SCRIPTS = ['main.js', 'evaluation.js'];
+// Of packages that have no such file of their own.
+const LICENCES = 'tools/licences';
+
+const SCRIPTS = ['main.js', 'evaluation.js', 'split/verify-worker.js'];
 
 const BUNDLED = new Set(['.js', '.mjs', '.md']);
 
@@ -30,9 +35,10 @@ function licencesOf(bundledFiles) {
   const packages = new Set(bundledFiles.map((file) => /^.*node_modules\/(?:@[^/]+\/)?[^/]+/.exec(file)?.[0]).filter(Boolean));
   return [...packages].sort().map((directory) => {
     const { name, version } = JSON.parse(readFileSync(join(ROOT, directory, 'package.json'), 'utf8'));
-    const licence = readdirSync(join(ROOT, directory)).find((file) => /^licen[cs]e/i.test(file));
-    if (licence === undefined) throw new Stop(`${name} has no licence file`);
-    return `${name} ${version}\n\n${readFileSync(join(ROOT, directory, licence), 'utf8').trim()}\n`;
+    const own = readdirSync(join(ROOT, directory)).find((file) => /^licen[cs]e/i.test(file));
+    const licence = own ? `${directory}/${own}` : `${LICENCES}/${name}.txt`;
+    if (!existsSync(join(ROOT, licence))) throw new Stop(`${name} has no licence file`);
+    return `${name} ${version}\n\n${readFileSync(join(ROOT, licence), 'utf8').trim()}\n`;
   }).join('\n\n');
 }
 
@@ -55,17 +61,18 @@ async function bundle() {
   }).catch((error) => {
     throw new Stop(error.message);
   });
-  const solverFiles = SOLVER_FILES.map((name) => `${SOLVER}/${name}`);
-  writeFileSync(join(ROOT, 'site/licences.txt'), licencesOf([...Object.keys(metafile.inputs), ...solverFiles]));
+  writeFileSync(join(ROOT, 'site/licences.txt'), licencesOf([...Object.keys(metafile.inputs), ...Object.values(CARRIED).flat()]));
   copyFiles('www', 'site', (file) => !BUNDLED.has(extname(file)));
   copyFiles('data', 'site/data', (file) => extname(file) === '.json');
   for (const name of MODULES) cpSync(join(ROOT, 'dist', name), join(ROOT, 'site', name));
-  for (const file of solverFiles) cpSync(join(ROOT, file), join(ROOT, 'site/solver', basename(file)));
+  for (const [directory, files] of Object.entries(CARRIED)) {
+    for (const file of files) cpSync(join(ROOT, file), join(ROOT, 'site', directory, basename(file)));
+  }
 }
 
 export async function buildPage() {
   await step('page', {
-    inputs: ['www', 'data', 'js', ...MODULE_FILES, 'package-lock.json', 'tools/page.mjs'],
+    inputs: ['www', 'data', 'js', ...MODULE_FILES, 'package-lock.json', 'tools/page.mjs', LICENCES],
     results: ['site'],
     make: bundle,
   });

@@ -9,6 +9,8 @@ import { createImporting, isScenario } from './import/importing.js';
 import { withJobActions } from './jobs/job-actions.js';
 import { modelById, modelsOf } from './jobs/jobs-state.js';
 import { createSeveralJobs } from './jobs/several-jobs.js';
+import { createDividing } from './split/dividing.js';
+import { createVerifying } from './split/verifying.js';
 import { createAddress, readAddress, storage } from './state/address.js';
 import { lazyCatalogue, loadData, sourcesOf } from './state/data.js';
 import { openScenario, readText } from './state/opening.js';
@@ -29,6 +31,7 @@ import { createLayeredView } from './views/layered-view.js';
 import { createModelRibbon } from './views/model-ribbon.js';
 import { createNetworkMap } from './views/network-map.js';
 import { createNotices } from './views/notices.js';
+import { createPartsPanel } from './views/parts-panel.js';
 import { createTables } from './views/tables.js';
 import { createWaterfall } from './views/waterfall.js';
 
@@ -92,9 +95,9 @@ function connectToolbar(store, latest, address, open) {
     saveJson(`${fileName(`${scenario.network.name ?? 'network'} ${answer.model.id}`)}.splitway.json`, scenario);
   };
   function savePlan() {
-    const { jobs, plan, model } = latest();
+    const { jobs, planInFile, model } = latest();
     if (jobs?.schedule) saveJson(`${fileName(`schedule ${jobs.list.length} jobs`)}.json`, jobs.schedule);
-    else if (plan) saveJson(`${fileName(`plan ${model.id}`)}.json`, plan);
+    else if (planInFile) saveJson(`${fileName(`plan ${model.id}`)}.json`, planInFile);
   }
   const pick = () => element('scenario-file').click();
   const help = () => !element('help').open && element('help').showModal();
@@ -226,6 +229,11 @@ async function begin(hero) {
   const editor = createEditor(element('editor'), actions);
   const comparing = createComparing(splitway.compare, { highs: 'solver/highs.mjs', changed: () => formulations.progress() });
   const formulations = createFormulations(element('formulations'), comparing, { scenarioOf: comparedScenario, keyOf: comparedKey });
+  const dividing = createDividing(splitway.split, () => parts.progress());
+  const verifying = createVerifying(() => new Worker(new URL('verify-worker.js', document.baseURI), { type: 'module' }), {
+    ort: new URL('runtime/ort.wasm.bundle.min.mjs', document.baseURI).href, changed: () => parts.progress(),
+  });
+  const parts = createPartsPanel(element('parts-panel'), element('parts'), { dividing, verifying, recordOf: (state) => importing.recordOf(state, 'model') });
   const catalogue = lazyCatalogue();
   const importPanels = ['network', 'model'].map((part) => createImportPanel(element(`import-${part}`), element('import-announcer'), {
     recordOf: (state) => importing.recordOf(state, part), again: (choices) => importing.again(part, choices), catalogue,
@@ -239,6 +247,7 @@ async function begin(hero) {
     createLayeredView(element('layered'), actions, { land: data.land }),
     createModelRibbon(element('ribbon'), actions),
     createWaterfall(element('waterfall'), actions),
+    parts,
     formulations,
     createTables(document, actions),
     editor,

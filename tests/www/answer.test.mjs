@@ -72,6 +72,22 @@ test('each machine is compared with once, and it is said what it is', () => {
   assert.equal(labels('nsfnet', 'vgg19', { pins })[0], 'The plan as pinned');
 });
 
+test('layers that run in another order than the file has are told in that of the run; what is saved is as the file has it', () => {
+  const layer = (name, ...inputs) => ({ name, flop: 1e9, outputBytes: 1e6, inputs });
+  const pin = (number, node) => ({ firstLayer: number, lastLayer: number, nodes: [node] });
+  const scenario = {
+    format: 'splitway/scenario@1',
+    network: { nodes: [{ id: 'p', flopPerSecond: 1e9 }, { id: 'q', flopPerSecond: 1e9 }], links: [{ from: 'p', to: 'q', bitsPerSecond: 1e6, bothWays: true }] },
+    models: [{ id: 'm', inputBytes: 1e6, layers: [layer('a', 'input'), layer('b', 'a'), layer('c', 'a'), layer('d', 'b', 'c')] }],
+    jobs: [{ id: 'j', model: 'm', source: 'p', destination: 'q', pins: [pin(1, 'p'), pin(2, 'q'), pin(3, 'p'), pin(4, 'q')] }],
+  };
+  const found = createAnswerer(splitway, data).answer({ ...initialState('nsfnet', 'vgg19'), ...withOpened({ scenario, name: 'two', packed: '' }) });
+  assert.deepEqual(found.layers.map(({ name }) => name), ['a', 'c', 'b', 'd']);
+  assert.deepEqual(found.plan.placement, ['p', 'p', 'q', 'q']);
+  assert.deepEqual(found.planInFile.placement, ['p', 'q', 'p', 'q']);
+  assert.deepEqual(found.planInFile.steps, splitway.route(scenario).steps);
+});
+
 test('sliders give what the same numbers in the file give', () => {
   const { answer } = createAnswerer(splitway, data);
   const factors = { links: 0.1, compute: 7, backlog: 3 };

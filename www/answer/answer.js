@@ -78,6 +78,8 @@ export function createAnswerer(splitway, data) {
     let graph = null;
     return {
       scenario, job, model, nodes, links, plan: told?.plan ?? null,
+      /** By the model's own numbers of layers, as files have it. */
+      planInFile: plan,
       sourceIndex: indexOf.get(job.source) ?? -1,
       destinationIndex: indexOf.get(job.destination) ?? -1,
       inputBytes: liveBytes[0] * batch,

@@ -22,6 +22,7 @@ export function scheduledAnswer(answer, jobs) {
   return Object.assign(copy, {
     jobs,
     plan: { ...told.plan, statistics: answer.plan.statistics },
+    planInFile: plan,
     alone: answer.plan,
     nodes: answer.nodes.map((node, index) => ({ ...node, colorIndex: colours[index] })),
     layers: told.layers.map((layer, index) => ({

@@ -38,8 +38,11 @@ export function acceptFiles(input, { begin, take, refuseFolder }) {
 }
 
 /** Saves a text as a file. */
-export function saveText(name, text, type) {
-  const address = URL.createObjectURL(new Blob([text], { type }));
+export const saveText = (name, text, type) => saveFile(name, new Blob([text], { type }));
+
+/** Saves what is not text. */
+export function saveFile(name, blob) {
+  const address = URL.createObjectURL(blob);
   const anchor = document.createElement('a');
   anchor.href = address;
   anchor.download = name;
