@@ -16,6 +16,13 @@ pub struct Definitions<'a> {
     pub nodes: &'a [Node],
     pub links: Vec<Directed<'a>>,
     pub wait: Wait,
+    /// The tensors of the model by name, with their bytes and the layer that makes them, 0 for an
+    /// input.
+    tensors: Vec<(String, f64, usize)>,
+    /// What is live after the first so many layers.
+    bytes_after: Vec<f64>,
+    /// What each layer reads and makes.
+    activations: Vec<f64>,
 }
 
 /// A directed link: forward, then backward, in file order.
@@ -48,39 +55,28 @@ impl<'a> Definitions<'a> {
         }
         let job = &scenario.jobs[job];
         let model = scenario.models.iter().find(|model| model.id == job.model);
-        Definitions {
+        let model = model.unwrap();
+        let mut definitions = Definitions {
             job,
-            model: model.unwrap(),
+            model,
             nodes,
             links,
             wait,
-        }
+            tensors: tensors_of(model),
+            bytes_after: vec![],
+            activations: vec![],
+        };
+        let layers = model.layers.len();
+        let live = |done| definitions.live_bytes(|layer| layer <= done);
+        let bytes_after = (0..=layers).map(live).collect();
+        let activations = (1..=layers).map(|layer| definitions.touched_bytes(layer));
+        definitions.activations = activations.collect();
+        definitions.bytes_after = bytes_after;
+        definitions
     }
 
     pub fn place(&self, id: &str) -> usize {
         self.nodes.iter().position(|node| node.id == id).unwrap()
-    }
-
-    /// The tensors of the model by name, with their bytes and the layer that makes them, 0 for an
-    /// input.
-    fn tensors(&self) -> Vec<(String, f64, usize)> {
-        let mut tensors = vec![];
-        if let Some(bytes) = self.model.input_bytes {
-            tensors.push(("input".to_owned(), bytes, 0));
-        }
-        for input in self.model.inputs.iter().flatten() {
-            tensors.push((input.name.clone(), input.bytes, 0));
-        }
-        for (layer, facts) in (1..).zip(&self.model.layers) {
-            if let Some(bytes) = facts.output_bytes {
-                tensors.push((facts.name.clone(), bytes, layer));
-            }
-            for output in facts.outputs.iter().flatten() {
-                let name = format!("{}:{}", facts.name, output.name);
-                tensors.push((name, output.bytes, layer));
-            }
-        }
-        tensors
     }
 
     /// Whether a layer reads a tensor.
@@ -93,16 +89,16 @@ impl<'a> Definitions<'a> {
 
     /// Whether a layer reads anything of another.
     pub fn reads_from(&self, layer: usize, other: usize) -> bool {
-        let mut tensors = self.tensors().into_iter();
-        tensors.any(|tensor| tensor.2 == other && self.reads(layer, &tensor))
+        let mut tensors = self.tensors.iter();
+        tensors.any(|tensor| tensor.2 == other && self.reads(layer, tensor))
     }
 
     /// Bytes of what is live when some layers are done, times the batch.
     pub fn live_bytes(&self, is_done: impl Fn(usize) -> bool) -> f64 {
         let layers = 1..=self.model.layers.len();
         let mut sum = 0.0;
-        for tensor in self.tensors() {
-            let mut readers = layers.clone().filter(|&layer| self.reads(layer, &tensor));
+        for tensor in &self.tensors {
+            let mut readers = layers.clone().filter(|&layer| self.reads(layer, tensor));
             let is_output = match &self.model.outputs {
                 Some(names) => names.contains(&tensor.0),
                 None => tensor.2 > 0 && readers.clone().next().is_none(),
@@ -117,7 +113,14 @@ impl<'a> Definitions<'a> {
 
     /// What is live after the first so many layers; d_l times the batch in a chain.
     pub fn bytes_after(&self, layers: usize) -> f64 {
-        self.live_bytes(|layer| layer <= layers)
+        self.bytes_after[layers]
+    }
+
+    /// Bytes that a layer reads and makes, times the batch.
+    fn touched_bytes(&self, layer: usize) -> f64 {
+        let tensors = self.tensors.iter();
+        let touched = tensors.filter(|tensor| tensor.2 == layer || self.reads(layer, tensor));
+        touched.map(|tensor| tensor.1).sum::<f64>() * f64::from(self.job.batch)
     }
 
     /// The first that applies of: measured seconds, roofline, work over rate.
@@ -131,12 +134,7 @@ impl<'a> Definitions<'a> {
         let work_seconds = facts.flop.unwrap() * batch / node.flop_per_second;
         match node.memory_bytes_per_second {
             Some(rate) => {
-                let mut activations = 0.0;
-                for tensor in self.tensors() {
-                    if tensor.2 == layer || self.reads(layer, &tensor) {
-                        activations += tensor.1 * batch;
-                    }
-                }
+                let activations = self.activations[layer - 1];
                 f64::max(work_seconds, (facts.weight_bytes + activations) / rate)
             }
             None => work_seconds,
@@ -189,4 +187,25 @@ impl<'a> Definitions<'a> {
         let end = begin + bytes * 8.0 / link.bits_per_second;
         [begin, end, end + link.delay_seconds]
     }
+}
+
+/// The tensors of a model by name, with their bytes and the layer that makes them, 0 for an input.
+fn tensors_of(model: &Model) -> Vec<(String, f64, usize)> {
+    let mut tensors = vec![];
+    if let Some(bytes) = model.input_bytes {
+        tensors.push(("input".to_owned(), bytes, 0));
+    }
+    for input in model.inputs.iter().flatten() {
+        tensors.push((input.name.clone(), input.bytes, 0));
+    }
+    for (layer, facts) in (1..).zip(&model.layers) {
+        if let Some(bytes) = facts.output_bytes {
+            tensors.push((facts.name.clone(), bytes, layer));
+        }
+        for output in facts.outputs.iter().flatten() {
+            let name = format!("{}:{}", facts.name, output.name);
+            tensors.push((name, output.bytes, layer));
+        }
+    }
+    tensors
 }
