@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
 import { bestJointly, busiestSeconds } from './enumeration.mjs';
 import { FLOWS, FORMS, PLACEMENT, ROUTING, agree, background, optimumOf, routable, routed, solve, splitway, startFormulation } from './solver.mjs';
-import { scenarioOf } from './scenarios.mjs';
+import { scenarioOf, withGraphs } from './scenarios.mjs';
 
 after(() => background.dispose());
 
@@ -77,6 +77,33 @@ test('the plans that are read back from an answer cost what the solver says, and
     splitway.verify(scenario, plan);
     return agree(plan.latencySeconds, seconds) ? [] : [`${nameOf(form)}: the plan takes ${plan.latencySeconds} s, the router's ${seconds} s`];
   }));
+});
+
+test('models that are graphs: the routing program and its relaxation have the optimum of the router, as one job and as several', async (context) => {
+  const build = await startFormulation();
+  for (const jobs of [1, 2]) {
+    let branching = 0;
+    const chains = [...routable(60, 35_000 + jobs, { jobs, nodes: 4, layers: 6 })];
+    const graphs = chains.map(({ scenario, seed }) => ({ seed, scenario: withGraphs(scenario, seed) }));
+    const count = await compareAll(graphs, async ({ scenario }) => {
+      const due = weightedMean(scenario, scenario.jobs.map((job) => routed(scenario, job)));
+      branching += splitway.layeredGraph(scenario, { job: 'j0', wait: 'additive' }).copies > scenario.models[0].layers.length + 1 ? 1 : 0;
+      const wrong = [];
+      for (const [to, relax] of [['lp', false], ['mps', true]]) {
+        const optimum = await optimumOf(scenario, { ...ROUTING, relax }, to);
+        if (!agree(optimum, due)) wrong.push(`${to} finds ${optimum} s, the router ${due} s`);
+      }
+      const program = build(JSON.stringify(scenario), { ...ROUTING, to: 'lp' });
+      const { values } = solve([...program.pieces()].join(''));
+      const plans = program.decode(values);
+      plans.forEach((plan) => splitway.verify(scenario, plan));
+      const decoded = weightedMean(scenario, plans.map(({ latencySeconds }) => latencySeconds));
+      if (!agree(decoded, due)) wrong.push(`the plans take ${decoded} s, the router's ${due} s`);
+      return wrong;
+    });
+    context.diagnostic(`${count} scenarios of ${jobs}, in ${branching} layers have several orders`);
+    assert.ok(branching > 20);
+  }
 });
 
 /** Tiny scenarios, for brute force; those without any route of a job are left out. */

@@ -52,6 +52,21 @@ function job({ whole, chance, among }, index, { nodes, models }) {
   };
 }
 
+/** The scenario with layers that read any tensors before them. */
+export function withGraphs(scenario, seed) {
+  const { whole, chance } = draws(seed * 31 + 7);
+  const models = scenario.models.map((model) => {
+    const tensors = ['input'];
+    const layers = model.layers.map((one) => {
+      const inputs = Array.from({ length: whole(1, 2) }, () => tensors[whole(chance(0.5) ? 0 : Math.max(0, tensors.length - 2), tensors.length - 1)]);
+      tensors.push(one.name);
+      return { ...one, inputs };
+    });
+    return { ...model, layers };
+  });
+  return { ...scenario, models };
+}
+
 /** @param {{ nodes?: number, layers?: number, jobs?: number, links?: number }} [most] the same seed and sizes, the same scenario */
 export function scenarioOf(seed, { nodes: mostNodes = 5, layers: mostLayers = 5, jobs = 1, links: mostLinks = 8 } = {}) {
   const draw = draws(seed);
