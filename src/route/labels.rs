@@ -34,17 +34,33 @@ impl Labels {
         self.computing_seconds.clear();
     }
 
-    /// Adds the next copy: the active nodes, with their labels looked up by node.
-    pub fn push_copy(&mut self, active: &[u32], idle: &[f64], computing: Option<&[f64]>) {
+    /// Adds the next copy: the active nodes, with their labels looked up by node, where infinity is
+    /// left behind.
+    pub fn push_copy(&mut self, active: &[u32], idle: &mut [f64], computing: Option<&mut [f64]>) {
+        let take = |labels: &mut [f64], node: u32| {
+            std::mem::replace(&mut labels[node as usize], f64::INFINITY)
+        };
         self.nodes.extend_from_slice(active);
-        let labels_of = |labels: &[f64], node: &u32| labels[*node as usize];
         self.idle_seconds
-            .extend(active.iter().map(|node| labels_of(idle, node)));
+            .extend(active.iter().map(|&node| take(idle, node)));
         if let Some(computing) = computing {
             self.computing_seconds
-                .extend(active.iter().map(|node| labels_of(computing, node)));
+                .extend(active.iter().map(|&node| take(computing, node)));
         }
         self.ends.push(self.nodes.len());
+    }
+
+    /// The nodes that were kept in a copy, and the times at which each is reached, idle and
+    /// computing; these are empty for graphs without that state.
+    #[inline(always)]
+    pub fn copy(&self, copy: usize) -> (&[u32], &[f64], &[f64]) {
+        let range = self.range(copy);
+        let computing = self.computing_seconds.get(range.clone()).unwrap_or(&[]);
+        (
+            &self.nodes[range.clone()],
+            &self.idle_seconds[range],
+            computing,
+        )
     }
 
     /// Labels in all copies.
@@ -74,10 +90,10 @@ impl Labels {
     /// # Cost
     /// O(nodes of the copy).
     pub fn of(&self, copy: usize, node: u32) -> Option<(f64, f64)> {
-        let place = self.nodes(copy).iter().position(|&other| other == node)?;
-        let computing = self.computing_seconds(copy).get(place);
-        let computing = computing.copied().unwrap_or(f64::INFINITY);
-        Some((self.idle_seconds(copy)[place], computing))
+        let (nodes, idle, computing) = self.copy(copy);
+        let place = nodes.iter().position(|&other| other == node)?;
+        let computing = computing.get(place).copied().unwrap_or(f64::INFINITY);
+        Some((idle[place], computing))
     }
 
     fn range(&self, copy: usize) -> std::ops::Range<usize> {

@@ -77,10 +77,7 @@ impl Search {
         self.active.push(graph.source);
         self.spread(graph, 0, admission);
         self.reach.clear();
-        self.reach.push_copy(&self.active, &self.idle, None);
-        for &node in &self.active {
-            self.idle[node as usize] = f64::INFINITY;
-        }
+        self.reach.push_copy(&self.active, &mut self.idle, None);
     }
 
     /// What [`reach`](Self::reach) found: one copy of labels.
@@ -120,12 +117,9 @@ impl Search {
     }
 
     fn end_copy(&mut self, graph: &LayeredGraph) {
-        let computing = graph.has_two_states().then_some(&self.computing[..]);
-        self.labels.push_copy(&self.active, &self.idle, computing);
-        for &node in &self.active {
-            self.idle[node as usize] = f64::INFINITY;
-            self.computing[node as usize] = f64::INFINITY;
-        }
+        let computing = graph.has_two_states().then_some(&mut self.computing[..]);
+        self.labels
+            .push_copy(&self.active, &mut self.idle, computing);
     }
 
     /// Runs each layer that can have run last: the labels of the copies with one layer less become
@@ -136,10 +130,8 @@ impl Search {
         for run in graph.lattice.before(copy) {
             let (before, layer) = (run.state as usize, run.layer as usize);
             let allowed = graph.allowed(layer);
-            let stays = self.labels.computing_seconds(before);
-            let labels = self.labels.nodes(before).iter();
-            let labels = labels.zip(self.labels.idle_seconds(before)).enumerate();
-            for (index, (&node, &idle)) in labels {
+            let (nodes, idle, stays) = self.labels.copy(before);
+            for (index, (&node, &idle)) in nodes.iter().zip(idle).enumerate() {
                 let place = node as usize;
                 if !allowed[place] {
                     continue;

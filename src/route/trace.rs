@@ -35,8 +35,9 @@ impl LayeredGraph {
 struct Entry {
     seconds: f64,
     layer: u32,
-    /// The copy in which the layer was run.
+    /// The copy in which the layer was run, and when the node was reached idle there.
     before: u32,
+    idle_before: f64,
     /// The layer before ran on the same node.
     is_stay: bool,
 }
@@ -45,6 +46,7 @@ const NO_ENTRY: Entry = Entry {
     seconds: f64::INFINITY,
     layer: 0,
     before: 0,
+    idle_before: f64::INFINITY,
     is_stay: false,
 };
 
@@ -60,6 +62,7 @@ impl Entry {
             seconds: f64::min(begin, computing) + graph.layer_seconds(layer, node),
             layer: run.layer,
             before: run.state,
+            idle_before: idle,
             is_stay: computing <= begin,
         }
     }
@@ -113,25 +116,26 @@ impl Trace {
     pub fn walk_back(&mut self, graph: &LayeredGraph, labels: &Labels) {
         self.moves.clear();
         let (mut copy, mut node) = (graph.last_copy(), graph.destination);
+        let target = labels.of(copy, node);
+        let (mut idle, _) = target.expect("the target was reached");
         let mut is_stay = false;
         loop {
-            let mut entry = entry_at(graph, labels, copy, node);
-            if !is_stay {
-                let idle = labels.of(copy, node).map(|(idle, _)| idle);
-                let is_source = copy == 0 && node == graph.source;
-                if !is_source && idle != Some(entry.seconds) {
-                    node = self.walk_copy(graph, labels, copy, node);
-                    entry = entry_at(graph, labels, copy, node);
-                }
-            }
             if copy == 0 {
+                if node != graph.source {
+                    self.walk_copy(graph, labels, copy, node);
+                }
                 break;
+            }
+            let mut entry = entry_at(graph, labels, copy, node);
+            if !is_stay && idle != entry.seconds {
+                node = self.walk_copy(graph, labels, copy, node);
+                entry = entry_at(graph, labels, copy, node);
             }
             self.moves.push(Move::Compute {
                 layer: entry.layer as usize,
                 node,
             });
-            copy = entry.before as usize;
+            (copy, idle) = (entry.before as usize, entry.idle_before);
             is_stay = graph.has_two_states() && entry.is_stay;
         }
         self.moves.reverse();

@@ -11,6 +11,16 @@ pub(crate) fn model_of(scenario: &Scenario, job: usize) -> (usize, &Model) {
     (index, &scenario.models[index])
 }
 
+impl Model {
+    /// Whether no field says who reads what, or that a layer makes several tensors.
+    pub(crate) fn is_plain_chain(&self) -> bool {
+        let mut layers = self.layers.iter();
+        self.inputs.is_none()
+            && self.outputs.is_none()
+            && layers.all(|layer| layer.inputs.is_none() && layer.outputs.is_none())
+    }
+}
+
 /// Refuses layers of unknown work.
 pub(crate) fn check_work(index: usize, model: &Model) -> Result<()> {
     match model.layers.iter().position(|layer| layer.flop.is_none()) {

@@ -64,6 +64,9 @@ impl Lattice {
     /// # Cost
     /// O(L + tensors) for a chain; for each block O(down-sets · width · layers / 64).
     pub fn of(model: &Model, index: usize, most_down_sets: u32) -> Result<Lattice> {
+        if let Some(input_bytes) = model.input_bytes.filter(|_| model.is_plain_chain()) {
+            return Ok(Lattice::of_chain(input_bytes, model));
+        }
         let flow = Dataflow::of(model);
         let layers = model.layers.len();
         let mut lattice = Lattice {
@@ -114,6 +117,30 @@ impl Lattice {
         lattice.after_starts.push(lattice.after.len() as u32);
         lattice.turn_back();
         Ok(lattice)
+    }
+
+    /// A chain whose layers each pass on one tensor, without a look at names.
+    fn of_chain(input_bytes: f64, model: &Model) -> Lattice {
+        let outputs = model.layers.iter();
+        let outputs = outputs.map(|layer| layer.output_bytes.unwrap_or(0.0));
+        let made_bytes: Vec<f64> = outputs.collect();
+        let layers = made_bytes.len() as u32;
+        let live_bytes: Vec<f64> = [input_bytes]
+            .into_iter()
+            .chain(made_bytes.iter().copied())
+            .collect();
+        let run = |layer: u32, state: u32| Run { layer, state };
+        Lattice {
+            done: (0..=layers).collect(),
+            after_starts: (0..=layers).chain([layers]).collect(),
+            after: (1..=layers).map(|layer| run(layer, layer)).collect(),
+            before_starts: [0].into_iter().chain(0..=layers).collect(),
+            before: (1..=layers).map(|layer| run(layer, layer - 1)).collect(),
+            read_bytes: live_bytes[..layers as usize].to_vec(),
+            live_bytes,
+            made_bytes,
+            ordered_blocks: vec![],
+        }
     }
 
     /// How many down-sets there are.
