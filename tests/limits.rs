@@ -48,11 +48,11 @@ fn refusal(scenario: &Scenario) -> Error {
 
 #[test]
 fn too_many_vertices_are_refused() {
-    let error = refusal(&scenario(10_000, 1, 5_000));
+    let error = refusal(&scenario(10_000, 1, 10_000));
     assert_eq!(error.code(), "limit-exceeded");
     assert_eq!(
         error.to_string(),
-        "10000 nodes in 5001 copies are more than the 50000000 vertices of a layered graph that can be searched"
+        "10000 nodes in 10001 copies are more than the 100000000 vertices of a layered graph that can be searched"
     );
     assert_eq!(error.path(), "/network/nodes");
 }

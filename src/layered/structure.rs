@@ -6,14 +6,14 @@ use crate::scenario::{Model, Network, Pin, Scenario, Wait, check_work, model_of}
 use std::collections::HashMap;
 
 /// What fits into the 4 GB of a WebAssembly module, with room to spare.
-const MOST_VERTICES: u64 = 50_000_000;
+const MOST_VERTICES: u64 = 100_000_000;
 const MOST_ARCS: u64 = 1_000_000_000;
 
 impl LayeredGraph {
     /// The layered graph of a job of a validated scenario.
     ///
     /// # Errors
-    /// [`UnknownWork`](Error::UnknownWork), [`LimitExceeded`](Error::LimitExceeded) above 50 million
+    /// [`UnknownWork`](Error::UnknownWork), [`LimitExceeded`](Error::LimitExceeded) above 100 million
     /// vertices or 2 million down-sets, and
     /// [`InvalidScenario`](Error::InvalidScenario) where times add up beyond the largest number.
     ///

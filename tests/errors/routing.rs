@@ -283,15 +283,15 @@ fn graphs_that_no_memory_holds_are_refused() {
     let node = |number: usize| json!({ "id": format!("n{number}"), "flopPerSecond": 1 });
     let text = json!({
         "format": "splitway/scenario@1",
-        "network": { "nodes": (0..8_000).map(node).collect::<Vec<_>>() },
-        "models": [{ "id": "m", "inputBytes": 1, "layers": (0..7_999).map(layer).collect::<Vec<_>>() }],
+        "network": { "nodes": (0..10_500).map(node).collect::<Vec<_>>() },
+        "models": [{ "id": "m", "inputBytes": 1, "layers": (0..9_999).map(layer).collect::<Vec<_>>() }],
         "jobs": [{ "id": "j", "model": "m", "source": "n0", "destination": "n1" }],
     });
     unanswered(
         &text.to_string(),
         "limit-exceeded",
         "/network/nodes",
-        "8000 nodes in 8000 copies are more than the 50000000 vertices of a layered graph that can be searched",
+        "10500 nodes in 10000 copies are more than the 100000000 vertices of a layered graph that can be searched",
     );
 }
 
