@@ -14,9 +14,9 @@ const MODELS = ['light_squeezenet', 'light_vgg19', 'light_inception_v1', 'light_
 const PYTHON = join(ROOT, 'target', 'bench', 'python');
 const PACKAGES = ['onnx==1.23.2', 'numpy==2.4.6'];
 
-const fileOf = (name) => join(ROOT, 'target', 'onnx-models', `${name}.onnx`);
+export const fileOf = (name) => join(ROOT, 'target', 'onnx-models', `${name}.onnx`);
 
-function shapesOf(name) {
+export function shapesOf(name) {
   const known = ['reference', 'recorded'].map((folder) => join(ROOT, 'tests', 'onnx', folder, `${name}.json`)).find(existsSync);
   const { input_shapes: reference, inputs } = JSON.parse(readFileSync(known, 'utf8'));
   return reference ?? inputs;

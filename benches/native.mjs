@@ -27,6 +27,8 @@ export function startNative(binary) {
     runWork: (contestant, runs) => ask(`runWork ${contestant} ${runs}`),
     takeModel: (path, shapes) => ask(`takeModel ${JSON.stringify(shapes)} ${path}`),
     runModel: (runs) => ask(`runModel ${runs}`),
+    takeGraph: (nodes, path, shapes) => ask(`takeGraph ${nodes} ${JSON.stringify(shapes)} ${path}`),
+    runGraph: (runs) => ask(`runGraph ${runs}`),
     end,
   };
 }

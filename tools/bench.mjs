@@ -9,6 +9,7 @@ import { measureGraphology } from '../benches/rivals.mjs';
 import { AIMS, NOTES, ratios, startTable } from '../benches/table.mjs';
 import { startWasm } from '../benches/wasm.mjs';
 import { plotGrowth } from '../benches/plot.mjs';
+import { measureGraphs } from '../benches/graphs.mjs';
 import { measureModels } from '../benches/models.mjs';
 import { WORK_AIMS, differences, measureWorkloads } from '../benches/workloads.mjs';
 import { compileForWasm, shrink } from './core.mjs';
@@ -18,7 +19,7 @@ import { findRust } from './rust.mjs';
 import { ROOT, seconds, step } from './step.mjs';
 
 const HELP = `npm run bench -- [--only TEXT] [--native] [--json FILE]
-  --only TEXT   only instances whose line contains TEXT, such as "alike", "100 × 50", "many jobs" or "ONNX models"
+  --only TEXT   only instances whose line contains TEXT, such as "alike", "100 × 50", "many jobs", "ONNX models" or "graphs"
   --native      neither WebAssembly nor others' programs
   --json FILE   where the figures go (target/bench.json)`;
 
@@ -106,12 +107,13 @@ async function bench() {
   }
   const workloads = hasJobs ? await measureWorkloads(contests) : [];
   const models = 'ONNX models'.includes(values.only) ? await measureModels(contests.native, { isAlone: values.native }) : [];
+  const graphs = 'graphs'.includes(values.only) ? await measureGraphs(contests.native, { isAlone: values.native }) : [];
   contests.native.end();
   console.log(`\n${NOTES}`);
   const file = resolve(ROOT, values.json);
   mkdirSync(dirname(file), { recursive: true });
   const machine = { processor: cpus()[0]?.model, node: process.version };
-  writeFileSync(file, `${JSON.stringify({ machine, aims: { ...AIMS, ...WORK_AIMS }, rows: contests.rows, workloads, models }, null, 2)}\n`);
+  writeFileSync(file, `${JSON.stringify({ machine, aims: { ...AIMS, ...WORK_AIMS }, rows: contests.rows, workloads, models, graphs }, null, 2)}\n`);
   if (workloads.length > 0) {
     const plot = file.replace(/(\.json)?$/, '.svg');
     writeFileSync(plot, plotGrowth(workloads));

@@ -5,6 +5,7 @@
 mod boundary;
 pub mod contestants;
 mod explicit;
+pub mod graphs;
 pub mod instances;
 pub mod models;
 mod passes;

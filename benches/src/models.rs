@@ -1,6 +1,7 @@
 //! ONNX models: from the bytes of a file to layers with their work, every operator a layer.
 
 use splitway::import::{Granularity, ImportFormat, ImportOptions, import_model};
+use splitway::scenario::Model;
 
 /// A file with the shapes of its inputs.
 #[derive(Debug)]
@@ -23,12 +24,17 @@ impl ModelFile {
         }
     }
 
+    /// Imports it once.
+    pub fn model(&self) -> Model {
+        let imported = import_model(&mut &*self.bytes, &self.options, &mut |_| {});
+        imported.expect("the models are sound").model
+    }
+
     /// Imports it so many times; returns the work of the model in FLOP.
     pub fn run(&self, runs: usize) -> f64 {
         let mut flop = f64::NAN;
         for _ in 0..runs {
-            let imported = import_model(&mut &*self.bytes, &self.options, &mut |_| {});
-            let layers = imported.expect("the models are sound").model.layers;
+            let layers = self.model().layers;
             flop = layers.iter().filter_map(|layer| layer.flop).sum();
         }
         flop

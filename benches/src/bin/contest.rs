@@ -1,9 +1,11 @@
 //! Measures contestants natively, as asked on standard input, one line each:
 //! `instances`, `take <instance>`, `run <contestant> <runs>`, and for many jobs `workloads`,
 //! `takeWork <workload>`, `runWork <contestant> <runs>`, and for ONNX models
-//! `takeModel <shapes> <path>`, `runModel <runs>`. Answers are lines of JSON.
+//! `takeModel <shapes> <path>`, `runModel <runs>`, and for routing their operators
+//! `takeGraph <nodes> <shapes> <path>`, `runGraph <runs>`. Answers are lines of JSON.
 
 use splitway_bench::contestants::{Arena, Contestant};
+use splitway_bench::graphs::GraphRoute;
 use splitway_bench::instances;
 use splitway_bench::models::ModelFile;
 use splitway_bench::workloads::{self, Batch, WorkContestant};
@@ -41,6 +43,7 @@ fn main() {
     let mut arena = None;
     let mut batch = None;
     let mut model = None;
+    let mut graph = None;
     for line in std::io::stdin().lock().lines() {
         let line = line.expect("lines are text");
         let words: Vec<&str> = line.split(' ').collect();
@@ -67,6 +70,15 @@ fn main() {
             ["runModel", runs] => {
                 let model = model.as_ref().expect("a model is taken first");
                 run_model(model, parsed(runs));
+            }
+            ["takeGraph", nodes, shapes, ref path @ ..] => {
+                let taken = GraphRoute::new(&path.join(" "), shapes, parsed(nodes));
+                println!("{}", told(&taken));
+                graph = Some(taken);
+            }
+            ["runGraph", runs] => {
+                let graph = graph.as_mut().expect("a graph is taken first");
+                run_graph(graph, parsed(runs));
             }
             _ => panic!("unknown request `{line}`"),
         }
@@ -134,6 +146,25 @@ fn run_work(batch: &mut Batch, contestant: WorkContestant, runs: usize) {
     println!(
         r#"{{"seconds":{seconds:e},"answer":{answer:e},"routes":{routes},"plainRoutes":{plain_routes},"lowerBoundSeconds":{lower_bound:e},"moves":{moves}}}"#
     );
+}
+
+fn told(graph: &GraphRoute) -> String {
+    format!(
+        r#"{{"layers":{},"copies":{},"settledVertices":{},"exact":{},"firstSeconds":{:e},"scenario":{}}}"#,
+        graph.layers,
+        graph.copies,
+        graph.settled_vertices,
+        graph.is_exact,
+        graph.first_seconds,
+        graph.scenario
+    )
+}
+
+fn run_graph(graph: &mut GraphRoute, runs: usize) {
+    let begin = Instant::now();
+    let answer = graph.run(runs);
+    let seconds = begin.elapsed().as_secs_f64() / runs as f64;
+    println!(r#"{{"seconds":{seconds:e},"answer":{answer:e}}}"#);
 }
 
 fn run_model(model: &ModelFile, runs: usize) {
