@@ -11,6 +11,8 @@ import { fileOf, shapesOf } from './models.mjs';
 
 const MODELS = ['light_densenet121', 'light_inception_v2'];
 const NODES = [14, 100, 1000];
+/** Devices that differ in speed alone, far from each other: few are of use. Those of eight kinds, each with its own time for every layer, on quick links: all are. */
+const DEVICES = ['spread', 'mixed'];
 const SAME = 1e-9;
 
 async function startPublished() {
@@ -30,9 +32,10 @@ const milliseconds = (seconds) => (seconds * 1e3).toPrecision(3);
 const COLUMNS = [
   { titles: ['', '', 'model'], width: 18, left: true, cell: ({ name }) => name },
   { titles: ['', '', 'nodes'], cell: ({ nodes }) => `${nodes}` },
+  { titles: ['', '', 'devices'], width: 7, left: true, cell: ({ devices }) => devices },
   { titles: ['', '', 'operators'], cell: ({ layers }) => `${layers}` },
   { titles: ['sets of', 'them', ''], cell: ({ copies }) => `${copies}` },
-  { titles: ['settled', '', '%'], cell: ({ settledVertices, copies, nodes }) => ((100 * settledVertices) / (copies * nodes)).toPrecision(2) },
+  { titles: ['settled', '', '%'], cell: ({ settledVertices, copies, nodes }) => ((100 * settledVertices) / (copies * nodes)).toFixed(1) },
   { titles: ['first', 'answer', 'ms'], cell: ({ firstSeconds }) => milliseconds(firstSeconds) },
   { titles: ['solved', 'again', 'ms'], cell: ({ native }) => milliseconds(native.seconds) },
 ];
@@ -51,12 +54,12 @@ export async function measureGraphs(native, { isAlone }) {
   for (const place of [0, 1, 2]) console.log(line(columns, ({ titles }) => titles[place]));
   const rows = [];
   for (const name of MODELS) {
-    for (const nodes of NODES) {
-      const { scenario, ...facts } = await native.takeGraph(nodes, fileOf(name), shapesOf(name));
+    for (const [nodes, devices] of NODES.flatMap((each) => DEVICES.map((kind) => [each, kind]))) {
+      const { scenario, ...facts } = await native.takeGraph({ nodes, devices }, fileOf(name), shapesOf(name));
       if (!facts.exact) throw new Stop(`${name} on ${nodes} nodes is not searched in all orders`);
       const contestants = { native: (runs) => native.runGraph(runs) };
       if (published) contestants.wasm = published(JSON.stringify(scenario));
-      const row = { name, nodes, ...facts, ...await measure(contestants) };
+      const row = { name, nodes, devices, ...facts, ...await measure(contestants) };
       if (row.wasm && Math.abs(row.wasm.answer - row.native.answer) > SAME * row.native.answer) {
         throw new Stop(`${name} on ${nodes} nodes takes ${row.native.answer} s natively and ${row.wasm.answer} s as WebAssembly`);
       }

@@ -27,7 +27,7 @@ export function startNative(binary) {
     runWork: (contestant, runs) => ask(`runWork ${contestant} ${runs}`),
     takeModel: (path, shapes) => ask(`takeModel ${JSON.stringify(shapes)} ${path}`),
     runModel: (runs) => ask(`runModel ${runs}`),
-    takeGraph: (nodes, path, shapes) => ask(`takeGraph ${nodes} ${JSON.stringify(shapes)} ${path}`),
+    takeGraph: ({ nodes, devices }, path, shapes) => ask(`takeGraph ${nodes} ${devices} ${JSON.stringify(shapes)} ${path}`),
     runGraph: (runs) => ask(`runGraph ${runs}`),
     end,
   };

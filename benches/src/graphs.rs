@@ -22,13 +22,19 @@ pub struct GraphRoute {
 }
 
 impl GraphRoute {
-    /// The model from a corner of a network of so many nodes to another; takes the text that says
-    /// the shapes of its inputs.
-    pub fn new(path: &str, shapes: &str, nodes: usize) -> GraphRoute {
+    /// The model from one node of a network of so many nodes to another; takes the text that says
+    /// the shapes of the model's inputs.
+    ///
+    /// Devices may be mixed: each then has a time of its own for every layer, and links are so quick
+    /// that the layers move to where they are quick, so little can be left out.
+    pub fn new(path: &str, shapes: &str, nodes: usize, is_mixed: bool) -> GraphRoute {
         let mut model = ModelFile::new(path, shapes).model();
         model.id = "model".into();
         let layers = model.layers.len();
         let mut scenario = instances::make(Kind::Spread, (nodes, 2));
+        if is_mixed {
+            instances::mix_devices(&mut scenario.network, &mut model);
+        }
         scenario.jobs[0].model.clone_from(&model.id);
         let scenario = Scenario {
             models: vec![model],

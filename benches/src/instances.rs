@@ -265,6 +265,27 @@ fn profile_bytes(depth: f64) -> f64 {
     from * (to / from).powf((depth - low) / (high - low))
 }
 
+/// Devices of eight kinds, each with measured times for all layers, on links as quick as a machine's
+/// own.
+pub fn mix_devices(network: &mut Network, model: &mut Model) {
+    const KINDS: usize = 8;
+    let random = &mut Random::seeded(KINDS as u64);
+    let kind = |number: usize| format!("kind {number}");
+    for node in &mut network.nodes {
+        node.device = Some(kind(random.below(KINDS)));
+    }
+    for layer in &mut model.layers {
+        let seconds = layer.flop.unwrap_or(0.0) / MEAN_FLOP_PER_SECOND;
+        let drawn =
+            (0..KINDS).map(|number| (kind(number), seconds * random.log_between(0.1, 10.0)));
+        layer.seconds_on = drawn.collect();
+    }
+    for link in &mut network.links {
+        link.delay_seconds *= 1e-3;
+        link.bits_per_second *= 1e2;
+    }
+}
+
 fn make_moves_cheap(network: &mut Network, model: &mut Model) {
     for link in &mut network.links {
         link.delay_seconds *= 0.01;

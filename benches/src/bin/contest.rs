@@ -2,7 +2,7 @@
 //! `instances`, `take <instance>`, `run <contestant> <runs>`, and for many jobs `workloads`,
 //! `takeWork <workload>`, `runWork <contestant> <runs>`, and for ONNX models
 //! `takeModel <shapes> <path>`, `runModel <runs>`, and for routing their operators
-//! `takeGraph <nodes> <shapes> <path>`, `runGraph <runs>`. Answers are lines of JSON.
+//! `takeGraph <nodes> <devices> <shapes> <path>`, `runGraph <runs>`. Answers are lines of JSON.
 
 use splitway_bench::contestants::{Arena, Contestant};
 use splitway_bench::graphs::GraphRoute;
@@ -71,8 +71,9 @@ fn main() {
                 let model = model.as_ref().expect("a model is taken first");
                 run_model(model, parsed(runs));
             }
-            ["takeGraph", nodes, shapes, ref path @ ..] => {
-                let taken = GraphRoute::new(&path.join(" "), shapes, parsed(nodes));
+            ["takeGraph", nodes, devices, shapes, ref path @ ..] => {
+                let is_mixed = devices == "mixed";
+                let taken = GraphRoute::new(&path.join(" "), shapes, parsed(nodes), is_mixed);
                 println!("{}", told(&taken));
                 graph = Some(taken);
             }
