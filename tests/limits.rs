@@ -1,7 +1,7 @@
 //! Scenarios that are sound but too large get an answer at once, not an empty memory.
 
 use splitway::scenario::{Job, Layer, Link, Model, Network, Node};
-use splitway::{Error, LayeredGraph, Scenario, Wait};
+use splitway::{Error, LayeredGraph, RouteOptions, Scenario, Wait, route};
 
 fn scenario(nodes: usize, links: usize, layers: usize) -> Scenario {
     let node = |index: usize| -> Node {
@@ -41,25 +41,47 @@ fn scenario(nodes: usize, links: usize, layers: usize) -> Scenario {
     }
 }
 
-fn refusal(scenario: &Scenario) -> Error {
+fn refusal(scenario: &Scenario, wait: Wait) -> Error {
     scenario.validate().unwrap();
-    LayeredGraph::new(scenario, 0, Wait::Draining).unwrap_err()
+    let options = RouteOptions {
+        wait: Some(wait),
+        certificate: true,
+        ..RouteOptions::default()
+    };
+    let error = LayeredGraph::new(scenario, 0, wait).unwrap_err();
+    assert_eq!(
+        route(scenario, &options).unwrap_err().to_string(),
+        error.to_string()
+    );
+    error
 }
 
 #[test]
 fn too_many_vertices_are_refused() {
-    let error = refusal(&scenario(10_000, 1, 10_000));
-    assert_eq!(error.code(), "limit-exceeded");
-    assert_eq!(
-        error.to_string(),
-        "10000 nodes in 10001 copies are more than the 100000000 vertices of a layered graph that can be searched"
-    );
-    assert_eq!(error.path(), "/network/nodes");
+    let cases = [
+        (Wait::Draining, 12_000, "10000 nodes in 12001 copies"),
+        (
+            Wait::Additive,
+            6_000,
+            "10000 nodes, idle or computing, in 6001 copies",
+        ),
+    ];
+    for (wait, layers, graph) in cases {
+        let error = refusal(&scenario(10_000, 1, layers), wait);
+        assert_eq!(error.code(), "limit-exceeded");
+        assert_eq!(
+            error.to_string(),
+            format!(
+                "{graph} are more than the 120000000 vertices of a layered graph that can be searched"
+            )
+        );
+        assert_eq!(error.path(), "/network/nodes");
+    }
 }
 
 #[test]
 fn too_many_arcs_are_refused() {
-    let error = refusal(&scenario(2, 50_000, 10_000));
+    let error = refusal(&scenario(2, 50_000, 10_000), Wait::Draining);
     assert_eq!(
         error.to_string(),
         "100000 links in 10001 copies are more than the 1000000000 arcs of a layered graph that can be searched"

@@ -6,14 +6,14 @@ use crate::scenario::{Model, Network, Pin, Scenario, Wait, check_work, model_of}
 use std::collections::HashMap;
 
 /// What fits into the 4 GB of a WebAssembly module, with room to spare.
-const MOST_VERTICES: u64 = 100_000_000;
+const MOST_VERTICES: u64 = 120_000_000;
 const MOST_ARCS: u64 = 1_000_000_000;
 
 impl LayeredGraph {
     /// The layered graph of a job of a validated scenario.
     ///
     /// # Errors
-    /// [`UnknownWork`](Error::UnknownWork), [`LimitExceeded`](Error::LimitExceeded) above 100 million
+    /// [`UnknownWork`](Error::UnknownWork), [`LimitExceeded`](Error::LimitExceeded) above 120 million
     /// vertices or 2 million down-sets, and
     /// [`InvalidScenario`](Error::InvalidScenario) where times add up beyond the largest number.
     ///
@@ -63,7 +63,7 @@ impl LayeredGraph {
     ) -> Result<LayeredGraph> {
         let network = &scenario.network;
         let (model_index, model) = model_of(scenario, job);
-        check_size(network, lattice.len())?;
+        check_size(network, lattice.len(), wait)?;
         let job = &scenario.jobs[job];
         let links = directed_links(network, node_index);
         let node_count = network.nodes.len();
@@ -128,21 +128,33 @@ impl LayeredGraph {
 }
 
 /// Labels are kept for as many vertices as the search reaches, at worst for all.
-fn check_size(network: &Network, copies: usize) -> Result<()> {
+fn check_size(network: &Network, copies: usize, wait: Wait) -> Result<()> {
     // In 64 bits: the products may not fit a WebAssembly module's own numbers.
     let copies = copies as u64;
     let (nodes, links) = (network.nodes.len() as u64, 2 * network.links.len() as u64);
+    // Backlogs may come later, and with them the second state.
+    let (states, named_nodes) = match wait {
+        Wait::Draining => (1, "nodes"),
+        Wait::Additive => (2, "nodes, idle or computing,"),
+    };
     let sizes = [
-        ("nodes", nodes, MOST_VERTICES, "vertices"),
-        ("links", links, MOST_ARCS, "arcs"),
+        (
+            "nodes",
+            named_nodes,
+            nodes,
+            states,
+            MOST_VERTICES,
+            "vertices",
+        ),
+        ("links", "links", links, 1, MOST_ARCS, "arcs"),
     ];
-    for (what, count, most, parts) in sizes {
-        if count * copies > most {
+    for (field, named, count, states, most, parts) in sizes {
+        if count * states * copies > most {
             return Err(Error::LimitExceeded {
                 message: format!(
-                    "{count} {what} in {copies} copies are more than the {most} {parts} of a layered graph that can be searched"
+                    "{count} {named} in {copies} copies are more than the {most} {parts} of a layered graph that can be searched"
                 ),
-                path: format!("/network/{what}"),
+                path: format!("/network/{field}"),
             });
         }
     }

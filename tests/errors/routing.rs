@@ -277,25 +277,6 @@ fn costs_that_add_up_beyond_the_largest_number_are_refused() {
 }
 
 #[test]
-fn graphs_that_no_memory_holds_are_refused() {
-    let layer =
-        |number: usize| json!({ "name": format!("l{number}"), "flop": 1, "outputBytes": 1 });
-    let node = |number: usize| json!({ "id": format!("n{number}"), "flopPerSecond": 1 });
-    let text = json!({
-        "format": "splitway/scenario@1",
-        "network": { "nodes": (0..10_500).map(node).collect::<Vec<_>>() },
-        "models": [{ "id": "m", "inputBytes": 1, "layers": (0..9_999).map(layer).collect::<Vec<_>>() }],
-        "jobs": [{ "id": "j", "model": "m", "source": "n0", "destination": "n1" }],
-    });
-    unanswered(
-        &text.to_string(),
-        "limit-exceeded",
-        "/network/nodes",
-        "10500 nodes in 10000 copies are more than the 100000000 vertices of a layered graph that can be searched",
-    );
-}
-
-#[test]
 fn pins_of_a_call_are_checked_like_those_of_a_job() {
     let scenario = Scenario::from_json(super::TRIANGLE).unwrap();
     let mut router = Router::new(scenario).unwrap();
