@@ -10,8 +10,12 @@ import { locateRuntime } from './runtime.js';
 const refuse = (message, path) => { throw new SplitwayError(message, { code: 'invalid-option', path }); };
 
 // The optimiser joins operators, which it cannot across a cut, and so rounds otherwise. Without it the same kernels work
-// on the same numbers: whatever differs then is a fault of the division. Only errors are logged.
-const SESSION = { graphOptimizationLevel: 'disabled', logSeverityLevel: 3 };
+// on the same numbers: whatever differs then is a fault of the division. Nothing is logged that is thrown, too.
+const LOG = { logSeverityLevel: 4 };
+const SESSION = { graphOptimizationLevel: 'disabled', ...LOG };
+
+/** What the runtime says before it comes to the point. */
+const PREAMBLE = /^failed to call \w+\(\)\. ERROR_CODE: \d+, ERROR_MESSAGE: /;
 
 const baseName = (name) => name.split(/[\\/]/).at(-1);
 
@@ -92,11 +96,11 @@ class Runner {
       if (missing.length > 0) throw new Error(`it also reads ${missing.join(', ')}`);
       const feeds = Object.fromEntries(session.inputNames.map((input) => [input, inputs.get(input)]));
       const began = performance.now();
-      const outputs = await session.run(feeds);
+      const outputs = await session.run(feeds, LOG);
       return { outputs: new Map(Object.entries(outputs)), seconds: (performance.now() - began) / 1000 };
     } catch (error) {
       if (error instanceof SplitwayError) throw error;
-      throw new SplitwayError(`onnxruntime cannot run ${name}: ${error?.message ?? error}`, { code: 'runtime-failed', cause: error });
+      throw new SplitwayError(`onnxruntime cannot run ${name}: ${String(error?.message ?? error).replace(PREAMBLE, '')}`, { code: 'runtime-failed', cause: error });
     } finally {
       await session?.release?.();
     }

@@ -84,6 +84,20 @@ test('parts follow the pins; what was verified of others goes', async () => {
   await page.context().close();
 });
 
+test('what the runtime cannot run is told in its own words', async () => {
+  const page = await browser.open();
+  await page.setInputFiles('#scenario-file', modelFile('silero_vad_op18_ifless'));
+  const work = page.getByLabel('1 layer is of unknown work; count each as');
+  await work.fill('1 MFLOP');
+  await work.press('Enter');
+  await page.click('#verify-split');
+  await page.waitForSelector('.parts-verdict .trouble', { timeout: VERIFIED_MILLISECONDS });
+  assert.match(await page.textContent('.parts-verdict'), /^The split could not be verified: onnxruntime cannot run the whole model: Non-zero status code .* Pad reflect requires axis length >= 2 .*\(Sizes that the file leaves open can be given in the report on the file\.\)$/s);
+  assert.deepEqual(page.noted.problems, []);
+  assert.deepEqual(await accessibilityProblems(page), []);
+  await page.context().close();
+});
+
 test('a verification is cancelled at once, and one that fails says why', async () => {
   const page = await openModel('light_vgg19', { before: (fresh) => fresh.route('**/runtime/*.wasm', (route) => setTimeout(() => route.abort(), 1000)) });
   await page.click('#verify-split');

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { mock, test } from 'node:test';
 import { createDividing, wantedParts } from '../../www/split/dividing.js';
 import { createVerifying } from '../../www/split/verifying.js';
-import { comparedWords, inputWords, layerRange, outputWords, partsSentence, progressWords, verdictWords } from '../../www/split/words.js';
+import { comparedWords, failureWords, inputWords, layerRange, outputWords, partsSentence, progressWords, verdictWords } from '../../www/split/words.js';
 
 const file = new File(['x'], 'model.onnx');
 const model = { id: 'model', layers: [] };
@@ -128,6 +128,11 @@ test('parts and their tensors are told with who makes and who reads them', () =>
   const split = { manifest: { parts: [1, 2] } };
   assert.deepEqual([null, 0, 1 / 3, 2 / 3, 1].map((share) => progressWords({ share, split })),
     ['Loading ONNX Runtime…', 'Running the whole model…', 'Running part 1 of 2…', 'Running part 2 of 2…', 'Running part 2 of 2…']);
+});
+
+test('a failure names the remedy where the page has one', () => {
+  assert.equal(failureWords({ code: 'runtime-failed', message: 'no' }), 'The split could not be verified: no (Sizes that the file leaves open can be given in the report on the file.)');
+  assert.equal(failureWords({ message: 'no' }), 'The split could not be verified: no');
 });
 
 test('the verdict says the largest difference and what was compared', () => {

@@ -6,7 +6,7 @@ addEventListener('message', async ({ data: { file, split, options } }) => {
   try {
     const { verifySplit } = await load();
     postMessage({ verification: await verifySplit(file, split, { ...options, onProgress: ({ share }) => postMessage({ share }) }) });
-  } catch ({ code, message, path }) {
-    postMessage({ error: { code, message, path } });
+  } catch ({ code, message }) {
+    postMessage({ error: { code, message } });
   }
 });

@@ -2,7 +2,7 @@
 
 /**
  * @typedef {{ split: import('splitway').Split, seed: number, share: number | null, phase: 'running' | 'done' | 'cancelled' | 'failed',
- *   verification: import('splitway').SplitVerification | null, error: { message: string, path?: string } | null }} Verified
+ *   verification: import('splitway').SplitVerification | null, error: { code?: string, message: string } | null }} Verified
  */
 
 /**

@@ -33,6 +33,12 @@ export function progressWords({ share, split: { manifest: { parts } } }) {
   return done === 0 ? 'Running the whole model…' : `Running part ${Math.min(done, parts.length)} of ${parts.length}…`;
 }
 
+/** Why nothing came of a verification, and what can be done. */
+export function failureWords({ code, message }) {
+  const remedy = code === 'runtime-failed' ? ' (Sizes that the file leaves open can be given in the report on the file.)' : '';
+  return `The split could not be verified: ${message}${remedy}`;
+}
+
 /** 0, 3.1e-7, or what is none. */
 export const differenceText = (value) => (value === 0 ? '0' : Number.isFinite(value) ? value.toExponential(1) : 'not comparable');
 

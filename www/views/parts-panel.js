@@ -4,7 +4,7 @@ import { messageElements } from '../draw/message.js';
 import { html } from '../draw/svg.js';
 import { formatBytes, grouped } from '../format/quantities.js';
 import { wantedParts } from '../split/dividing.js';
-import { comparedWords, differenceText, inputWords, layerRange, outputWords, partsSentence, progressWords, verdictWords } from '../split/words.js';
+import { comparedWords, differenceText, failureWords, inputWords, layerRange, outputWords, partsSentence, progressWords, verdictWords } from '../split/words.js';
 import { saveFile, saveJson } from '../ui/files.js';
 
 /** Tensors that are shown; more are folded away. */
@@ -19,9 +19,12 @@ const button = (attributes, text, act) => {
   return element;
 };
 
+/** Names of files can be long: the whole one is shown on hover. */
+const nameElement = (name) => html('code', { title: name }, name);
+
 function tensorList(tensors, words) {
   if (tensors.length === 0) return 'nothing';
-  const list = html('ul', { class: 'part-tensors' }, tensors.map((tensor) => html('li', null, words(tensor), ' ', html('code', null, tensor.name))));
+  const list = html('ul', { class: 'part-tensors' }, tensors.map((tensor) => html('li', null, words(tensor), ' ', nameElement(tensor.name))));
   if (tensors.length <= FEW_TENSORS) return list;
   const bytes = tensors.reduce((sum, tensor) => sum + (tensor.bytes ?? 0), 0);
   return html('details', null, html('summary', null, `${formatBytes(bytes)} in ${tensors.length} tensors`), list);
@@ -30,7 +33,7 @@ function tensorList(tensors, words) {
 function outputsTable({ outputs }) {
   const heads = ['Output', 'Type', 'Numbers', 'Differing', 'Largest difference', 'Relative'];
   const rows = outputs.map(({ name, dataType, elements, differing, largestAbsoluteDifference, largestRelativeDifference }) => html('tr', null,
-    html('th', { scope: 'row' }, html('code', null, name)),
+    html('th', { scope: 'row' }, nameElement(name)),
     [dataType, grouped(elements), grouped(differing), differenceText(largestAbsoluteDifference), differenceText(largestRelativeDifference)]
       .map((cell) => html('td', null, cell))));
   return html('div', { class: 'parts-scroll', tabindex: 0, role: 'region', 'aria-label': 'The outputs that were compared' },
@@ -80,7 +83,7 @@ export function createPartsPanel(panel, container, { dividing, verifying, record
     const { label, colorIndex } = nodes.find(({ id }) => id === node);
     const numberOf = (place) => answer.layers.find((layer) => layer.place === place).number;
     const nameAt = (index) => answer.model.layers[layers.at(index) - 1].name;
-    const names = layers.length === 1 ? [html('code', null, nameAt(0))] : [html('code', null, nameAt(0)), ' to ', html('code', null, nameAt(-1))];
+    const names = layers.length === 1 ? [nameElement(nameAt(0))] : [nameElement(nameAt(0)), ' to ', nameElement(nameAt(-1))];
     return html('tr', null,
       html('th', { scope: 'row' }, String(part)),
       html('td', null, html('span', { class: `part-node node-color-${colorIndex}` }, label)),
@@ -126,7 +129,7 @@ export function createPartsPanel(panel, container, { dividing, verifying, record
       : beside.length > 0 ? `To verify, the weights in ${beside.join(', ')} are needed, which only the command reads: splitway split … --verify.`
         : verified?.phase === 'cancelled' ? 'Cancelled.' : '';
     if (verified?.phase === 'done') verdict.replaceChildren(html('p', null, html('strong', null, verdictWords(verified.verification)), ` ${comparedWords(verified.verification)}`), outputsTable(verified.verification));
-    else if (verified?.phase === 'failed') verdict.replaceChildren(html('div', { class: 'trouble' }, html('p', null, 'The split could not be verified: ', messageElements(verified.error.message))));
+    else if (verified?.phase === 'failed') verdict.replaceChildren(html('div', { class: 'trouble' }, html('p', null, messageElements(failureWords(verified.error)))));
     else verdict.replaceChildren();
   }
 

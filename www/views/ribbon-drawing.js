@@ -71,7 +71,6 @@ export function createRibbonDrawing(root, label) {
       const layer = layers[at];
       const node = nodes[layer.node];
       option.setAttribute('class', `layer node-color-${node ? node.colorIndex : 'none'}`);
-      option.setAttribute('aria-label', layerWords(layer, node, pinned(layer.number)));
       title.textContent = layerWords(layer, node, pinned(layer.number));
       set(hit, { x: column.x, width: geometry.step });
       set(work, { x: column.x + gap, y: BAND_TOP - column.work, width: geometry.step - 2 * gap, height: column.work });

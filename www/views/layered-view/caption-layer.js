@@ -20,6 +20,7 @@ export function createCaptionLayer() {
   const spanGroup = svg('g', { class: 'layered-spans' });
   const planes = pool(planeGroup, () => svg('g', { class: 'layered-caption' }, texts()));
   const gaps = pool(gapGroup, () => svg('g', null,
+    svg('title'),
     svg('path', { class: 'layered-leader', fill: 'none' }),
     svg('rect', { class: 'layered-caption-hit', rx: 5 }),
     svg('rect', { class: 'layered-caption-bar', width: 4 }),
@@ -49,7 +50,9 @@ export function createCaptionLayer() {
       told = fold.gaps.map((gap) => {
         const told = gapTexts(gap, answer);
         const g = gaps.next();
-        const [, , , chevron, ...lines] = g.children;
+        const [title, , , , chevron, ...lines] = g.children;
+        // A title and no label: a label would have to hold what is shown, which is cut where names are long.
+        writeText(title, told.whole);
         [told.name, told.detail, told.more].forEach((text, i) => writeText(lines[i], fitText(text, textRoom - INDENT, frame.fontSize)));
         write(chevron, { d: gap.bundle ? CHEVRON : null });
         write(g, {
@@ -59,7 +62,6 @@ export function createCaptionLayer() {
           role: gap.bundle ? 'button' : 'img',
           tabindex: gap.bundle ? '0' : null,
           'aria-expanded': gap.bundle ? 'false' : null,
-          'aria-label': told.whole,
         });
         const width = Math.min(textRoom, INDENT + Math.max(textWidth(told.name, 13), textWidth(told.detail, 11.5), textWidth(told.more, 11.5)));
         return { width, stay: answer.layers[gap.to - 1].node };
@@ -105,7 +107,7 @@ const gutterPlace = {
   gap(g, { y, room, column, frame, ...told }) {
     const lines = room > 70 ? 3 : room > 42 ? 2 : 1;
     drawGap(g, told, { x: frame.textLeft, y, lines, frame, hidden: room < 26 });
-    write(g.children[0], { d: column ? `M${(column.x + 7).toFixed(1)} ${y.toFixed(1)}H${(frame.textLeft - 2).toFixed(1)}` : null });
+    write(g.children[1], { d: column ? `M${(column.x + 7).toFixed(1)} ${y.toFixed(1)}H${(frame.textLeft - 2).toFixed(1)}` : null });
   },
 };
 
@@ -119,12 +121,12 @@ const narrowPlace = {
   gap(g, { y, room, column, frame, ...told }) {
     const lines = room > 50 ? 3 : room > 34 ? 2 : 1;
     drawGap(g, told, { x: besideColumn(column, told.width, frame), y, lines, frame, hidden: room < 16 });
-    write(g.children[0], { d: null });
+    write(g.children[1], { d: null });
   },
 };
 
 function drawGap(g, { width }, { x, y, lines, frame, hidden }) {
-  const [, hit, bar, chevron, ...texts] = g.children;
+  const [, , hit, bar, chevron, ...texts] = g.children;
   const height = Math.max(24, lines * LINE_HEIGHT + 8);
   const top = y - (lines * LINE_HEIGHT) / 2;
   write(g, { display: hidden ? 'none' : null });
