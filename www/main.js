@@ -31,6 +31,7 @@ import { createLayeredView } from './views/layered-view.js';
 import { createModelRibbon } from './views/model-ribbon.js';
 import { createNetworkMap } from './views/network-map.js';
 import { createNotices } from './views/notices.js';
+import { createOperatorGraph } from './views/operator-graph.js';
 import { createPartsPanel } from './views/parts-panel.js';
 import { createTables } from './views/tables.js';
 import { createWaterfall } from './views/waterfall.js';
@@ -246,6 +247,7 @@ async function begin(hero) {
     createNetworkMap(element('map'), actions, { land: data.land }),
     createLayeredView(element('layered'), actions, { land: data.land }),
     createModelRibbon(element('ribbon'), actions),
+    createOperatorGraph(element('operators-panel'), element('operators'), actions),
     createWaterfall(element('waterfall'), actions),
     parts,
     formulations,

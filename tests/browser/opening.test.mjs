@@ -35,7 +35,7 @@ test('asks for nothing but its own files, and breaks no rule of its security pol
 for (const colorScheme of ['light', 'dark']) {
   test(`axe finds nothing wrong in ${colorScheme}, with pins, tables and the editor open`, async () => {
     const page = await browser.open('#p=1-3@seattle', { colorScheme, reducedMotion: 'reduce' });
-    for (const summary of await page.locator('.twin > summary').all()) await summary.click();
+    for (const summary of await page.locator('.twin > summary:visible').all()) await summary.click();
     await page.locator('[data-layer="5"]').press('ArrowRight');
     assert.deepEqual(await accessibilityProblems(page), []);
     await page.getByRole('button', { name: 'Edit Denver', exact: true }).click();
@@ -86,7 +86,7 @@ test('shows that it is loading until the solver is there', async () => {
 
 test('hovering anything that stands for a machine, a link, a layer or a step lights it in every view', async () => {
   const page = await browser.open('', { height: 6000, reducedMotion: 'reduce' });
-  for (const summary of await page.locator('.twin > summary').all()) await summary.click();
+  for (const summary of await page.locator('.twin > summary:visible').all()) await summary.click();
   const views = ['.hero-sentence', '#map', '#layered', '#ribbon', '#waterfall', '#steps-table', '#layers-table'];
   const unlit = () => page.evaluate((each) => each.filter((view) => !document.querySelector(`${view} .lit`)), views);
   const sources = [

@@ -91,7 +91,7 @@ export function createImporting(splitway, { store, latest, storage, tell }) {
     },
 
     /**
-     * Reads the file again by other choices; all changes of one gesture are undone together.
+     * Reads the file again by other choices.
      * @param {'network' | 'model'} part
      * @param {Partial<Choices>} patch
      */
@@ -106,7 +106,7 @@ export function createImporting(splitway, { store, latest, storage, tell }) {
           const changes = await replaced(store.get(), imported, storage);
           const asked = stillAsked(record.asked, imported.report.assumed, choices.options);
           records.set(changes.opened, { ...before, [part]: { file: record.file, choices, imported, asked } });
-          store.commit(changes, 'import options');
+          store.commit(changes);
         },
       });
     },

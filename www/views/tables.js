@@ -3,7 +3,9 @@
 import { comparisonsOf } from '../answer/comparisons.js';
 import { indexById } from '../draw/geo-structure.js';
 import { html } from '../draw/svg.js';
+import { tensorsOf } from '../answer/tensors.js';
 import { formatBytes, formatFlop, formatFlopRate, formatIn, formatRate, formatSeconds } from '../format/quantities.js';
+import { cutsOf } from '../graph/cuts.js';
 import { pinsOf } from '../state/pins.js';
 import { relatedTo } from './related.js';
 import { KINDS, KIND_FIGURES, KIND_WORDS } from './waterfall-geometry.js';
@@ -57,6 +59,17 @@ function layersTable({ layers, nodes, pins }) {
   ]))];
 }
 
+function cutsTable({ plan, model, layers, nodes, job }) {
+  if (!plan) return [];
+  const label = new Map(nodes.map((node) => [node.id, node.label]));
+  const name = (number) => (number === 0 ? 'input' : model.layers[number - 1].name);
+  const rows = cutsOf(plan, layers.map(({ place }) => place), tensorsOf(model)).flatMap(({ from, to, tensors, isDone }, at) => tensors.map((tensor) => [
+    at + 1, `${label.get(from)} → ${label.get(to)}`, tensor.name, formatBytes(tensor.bytes * (job.batch ?? 1)), name(tensor.maker),
+    [...tensor.readers.filter((reader) => !isDone(reader)).map(name), ...(tensor.isOutput ? ['answer'] : [])].join(', '),
+  ]));
+  return [table('Tensors that cross from machine to machine', null, ['Cut', 'From, to', 'Tensor', 'Size', 'Made by', 'Still read by'], rows)];
+}
+
 function timesTable(answer) {
   if (!answer.plan) return [];
   const rows = comparisonsOf(answer)
@@ -69,7 +82,7 @@ function timesTable(answer) {
   return [table('Times', null, ['Plan', 'Latency', ...KINDS.map((kind) => KIND_WORDS[kind]), 'One answer every', 'Energy', 'Price'], rows)];
 }
 
-const TABLES = { 'network-table': networkTables, 'steps-table': stepsTable, 'layers-table': layersTable, 'times-table': timesTable };
+const TABLES = { 'network-table': networkTables, 'steps-table': stepsTable, 'layers-table': layersTable, 'cuts-table': cutsTable, 'times-table': timesTable };
 
 /** Takes over the new texts where the rows are the same, so that focus stays on a button that someone just used. */
 function refresh(body, tables) {
