@@ -2,10 +2,11 @@
 
 use super::{JsResult, read_options, set, to_error, to_js};
 use crate::import::onnx::split::{Division, Piece, Recipe, split};
-use crate::import::{self, ImportOptions, ImportProgress, Source};
+use crate::import::{self, ImportOptions, ImportProgress, OnProgress, Source};
 use crate::scenario::Model;
 use crate::{Error, json};
 use js_sys::{Function, Object, Uint8Array};
+use serde::Serialize;
 use wasm_bindgen::prelude::*;
 
 /// A network from a file of `byte_count` bytes, of which `read(offset, length)` gives a piece.
@@ -16,9 +17,13 @@ pub fn import_network(
     options: &str,
     report: &Function,
 ) -> JsResult<JsValue> {
-    let (mut source, options) = opened(byte_count, read, options)?;
-    let network = import::import_network_from(&mut source, &options, &mut progress(report));
-    to_js(&network.map_err(to_error)?)
+    imported(
+        byte_count,
+        read,
+        options,
+        report,
+        import::import_network_from,
+    )
 }
 
 /// A model from such a file.
@@ -29,9 +34,7 @@ pub fn import_model(
     options: &str,
     report: &Function,
 ) -> JsResult<JsValue> {
-    let (mut source, options) = opened(byte_count, read, options)?;
-    let model = import::import_model(&mut source, &options, &mut progress(report));
-    to_js(&model.map_err(to_error)?)
+    imported(byte_count, read, options, report, import::import_model)
 }
 
 /// Whatever such a file holds.
@@ -42,8 +45,21 @@ pub fn import_file(
     options: &str,
     report: &Function,
 ) -> JsResult<JsValue> {
+    imported(byte_count, read, options, report, import::import)
+}
+
+fn imported<Import>(
+    byte_count: f64,
+    read: &Function,
+    options: &str,
+    report: &Function,
+    import: fn(&mut dyn Source, &ImportOptions, OnProgress) -> crate::Result<Import>,
+) -> JsResult<JsValue>
+where
+    Import: Serialize,
+{
     let (mut source, options) = opened(byte_count, read, options)?;
-    let imported = import::import(&mut source, &options, &mut progress(report));
+    let imported = import(&mut source, &options, &mut progress(report));
     to_js(&imported.map_err(to_error)?)
 }
 

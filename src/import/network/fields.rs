@@ -172,16 +172,8 @@ impl LinkFields {
         if self.link.rate.is_some() {
             return true;
         }
-        let said = format!("{original} {value}");
-        self.link.rate = match (amount(value), unit) {
-            (Some(number), Some(1.0)) => Some(Reading::plain(number)),
-            (Some(number), Some(unit)) => Some(Reading::of(scaled(number, unit), said)),
-            (Some(number), None) => {
-                let unit = draft.capacity_unit(options);
-                Some(Reading::of(scaled(number, unit), said))
-            }
-            (None, _) => speed::parse_label(value).map(|rate| Reading::of(rate, said)),
-        };
+        let unstated = || draft.capacity_unit(options);
+        self.link.rate = reading(original, value, unit, unstated, speed::parse_label);
         self.link.rate = self.link.rate.take().filter(|rate| rate.value > 0.0);
         true
     }
@@ -198,15 +190,9 @@ impl LinkFields {
         let Some(unit) = unit_of(name, &BASES, time_unit) else {
             return false;
         };
-        let said = format!("{original} {value}");
-        self.link.delay = match (amount(value), unit) {
-            (Some(number), Some(1.0)) => Some(Reading::plain(number)),
-            (Some(number), Some(unit)) => Some(Reading::of(scaled(number, unit), said)),
-            (Some(number), None) => {
-                Some(Reading::of(scaled(number, draft.time_unit(options)), said))
-            }
-            (None, _) => measured(value, time_unit).map(|seconds| Reading::of(seconds, said)),
-        };
+        let unstated = || draft.time_unit(options);
+        let with_unit = |text: &str| measured(text, time_unit);
+        self.link.delay = reading(original, value, unit, unstated, with_unit);
         true
     }
 
@@ -226,6 +212,25 @@ impl LinkFields {
         };
         self.link.length = metres.map(|metres| Reading::of(metres, said));
         true
+    }
+}
+
+/// The value of a field whose name tells its unit, or leaves it to the value or to what is usual.
+fn reading(
+    field: &str,
+    value: &str,
+    unit: Option<f64>,
+    unstated: impl FnOnce() -> f64,
+    with_unit: impl FnOnce(&str) -> Option<f64>,
+) -> Option<Reading> {
+    let said = || format!("{field} {value}");
+    match (amount(value), unit) {
+        (Some(number), Some(1.0)) => Some(Reading::plain(number)),
+        (Some(number), unit) => {
+            let unit = unit.unwrap_or_else(unstated);
+            Some(Reading::of(scaled(number, unit), said()))
+        }
+        (None, _) => with_unit(value).map(|value| Reading::of(value, said())),
     }
 }
 
