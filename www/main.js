@@ -12,7 +12,7 @@ import { createSeveralJobs } from './jobs/several-jobs.js';
 import { createDividing } from './split/dividing.js';
 import { createVerifying } from './split/verifying.js';
 import { createAddress, readAddress, storage } from './state/address.js';
-import { lazyCatalogue, loadData, sourcesOf } from './state/data.js';
+import { lazyCatalogue, lazyFigures, loadData, sourcesOf } from './state/data.js';
 import { openScenario, readText } from './state/opening.js';
 import { isKept } from './state/packed-scenario.js';
 import { withEdit, withModel, withNetwork, withOpened } from './state/page-state.js';
@@ -21,6 +21,7 @@ import { scenarioToSave } from './state/scenario.js';
 import { createStore } from './state/store.js';
 import { acceptFiles, fileName, saveJson } from './ui/files.js';
 import { listenToKeys } from './ui/keyboard.js';
+import { createCatalogue } from './views/catalogue.js';
 import { createControls } from './views/controls.js';
 import { createEditor } from './views/editor.js';
 import { createFormulations } from './views/formulations.js';
@@ -235,7 +236,7 @@ async function begin(hero) {
     ort: new URL('runtime/ort.wasm.bundle.min.mjs', document.baseURI).href, changed: () => parts.progress(),
   });
   const parts = createPartsPanel(element('parts-panel'), element('parts'), { dividing, verifying, recordOf: (state) => importing.recordOf(state, 'model') });
-  const catalogue = lazyCatalogue();
+  const [catalogue, figures] = [lazyCatalogue(), lazyFigures()];
   const importPanels = ['network', 'model'].map((part) => createImportPanel(element(`import-${part}`), element('import-announcer'), {
     recordOf: (state) => importing.recordOf(state, part), again: (choices) => importing.again(part, choices), catalogue,
   }));
@@ -251,6 +252,7 @@ async function begin(hero) {
     createWaterfall(element('waterfall'), actions),
     parts,
     formulations,
+    createCatalogue(element('catalogue'), actions, async () => ({ ...await catalogue(), figures: await figures() })),
     createTables(document, actions),
     editor,
   ];

@@ -84,6 +84,13 @@ test('several tensors cross one cut, each named with its bytes, whether its bloc
   await page.context().close();
 });
 
+test('where not all orders of the layers could be searched, the answer does not claim to be the optimum', async () => {
+  const page = await openModel('picodet_layout');
+  assert.match(await page.textContent('.hero-proof'), /^Not proven the optimum: layers \d+–136 have too many orders to search/);
+  assert.match(await sentence(page), /No split that was searched is sooner\.$/);
+  await page.context().close();
+});
+
 test('the keyboard goes from box to box, and unfolds and folds blocks', async () => {
   const page = await openModel('light_inception_v1');
   const first = items(page).first();

@@ -167,6 +167,26 @@ test('every class of the catalogue has a unique id, a source and the kind of its
   for (const { id, bitsPerSecond } of catalogue.links) assert.ok(bitsPerSecond > 0, id);
 });
 
+test('every class has its figures, each with a unit, a kind and a source; the first is what routing takes', async () => {
+  const figures = await json('figures.json');
+  const UNITS = ['FLOP/s', 'op/s', 'B/s', 'B', 'W', 'bit/s', 's', 'J/bit'];
+  for (const [list, field] of [['devices', 'flopPerSecond'], ['links', 'bitsPerSecond']]) {
+    assert.deepEqual(Object.keys(figures[list]), catalogue[list].map(({ id }) => id));
+    for (const entry of catalogue[list]) {
+      const [first, ...others] = figures[list][entry.id];
+      assert.deepEqual([first.value, first.kind], [entry[field], entry.kind], entry.id);
+      for (const { what, value, unit, kind, source } of [first, ...others]) {
+        assert.ok(what && source && value > 0, `${entry.id}: ${what}`);
+        assert.ok(UNITS.includes(unit), unit);
+        assert.match(kind, /^(measured|peak|derived|nominal)$/);
+        assert.doesNotMatch(source, /\(read\)|general knowledge|same data set/, entry.id);
+      }
+    }
+  }
+  const kinds = new Set(Object.values(figures.devices).flat().map(({ kind }) => kind));
+  assert.ok(kinds.has('measured') && kinds.has('peak'));
+});
+
 test('the opening scenario is VGG19 from the phone in Seattle and back over NSFNET', async () => {
   const scenario = await json('scenarios/default.json');
   assert.deepEqual(scenario, {
@@ -191,6 +211,6 @@ test('the land is closed rings on the globe in a small file', async () => {
 
 test('SOURCES.md accounts for every file', async () => {
   const sources = await text('SOURCES.md');
-  const files = ['land.json', 'catalogue.json', 'scenarios/default.json', ...index.models.map(({ id }) => `models/${id}.json`), ...index.networks.map(({ id }) => `networks/${id}.json`)];
+  const files = ['land.json', 'catalogue.json', 'figures.json', 'scenarios/default.json', ...index.models.map(({ id }) => `models/${id}.json`), ...index.networks.map(({ id }) => `networks/${id}.json`)];
   for (const file of files) assert.ok(sources.includes(`\`${file}\``), file);
 });

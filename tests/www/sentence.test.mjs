@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { certaintyWords } from '../../www/answer/certainty.js';
 import { comparison, sentenceOf, textOf } from '../../www/answer/sentence.js';
 
 const nodes = [{ id: 'p', label: 'phone', index: 0 }, { id: 's', label: 'Seattle', index: 1 }, { id: 'd', label: 'data centre', index: 2 }, { id: 'x', label: 'X', index: 3 }];
@@ -87,4 +88,16 @@ test('comparisons are factors, or per cent when they are small', () => {
 test('the sentence can leave the latency to the figure beside it', () => {
   const text = textOf(sentenceOf(answerWith([compute('p', 1), compute('p', 2), compute('p', 3)]), { withLatency: false }));
   assert.match(text, /^Run all 3 layers on the phone: 6\.1× sooner than/);
+});
+
+test('an answer that is not proven does not claim to be the optimum', () => {
+  assert.equal(certaintyWords({ exact: true }, false), 'Exact optimum');
+  assert.equal(certaintyWords({ exact: true }, true), 'Exact, given the pins');
+  const orderedBlocks = [{ firstLayer: 12, lastLayer: 136 }];
+  assert.equal(certaintyWords({ exact: false, orderedBlocks }, false), 'Not proven the optimum: layers 12–136 have too many orders to search, and run in the file’s');
+  const four = Array.from({ length: 4 }, (_, at) => ({ firstLayer: at * 10 + 1, lastLayer: at * 10 + 9 }));
+  assert.match(certaintyWords({ exact: false, orderedBlocks: four }, true), /layers 1–9, 11–19, 21–29 and 1 more have/);
+  const answer = answerWith([compute('p', 1), compute('p', 2), compute('p', 3)], { latency: 0.25 });
+  answer.plan.exact = false;
+  assert.match(textOf(sentenceOf(answer)), /No split that was searched is sooner\.$/);
 });

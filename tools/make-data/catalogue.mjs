@@ -24,6 +24,7 @@ const MEASURED = {
   'apple-m1': 'Apple M1 (8-core GPU)',
   'apple-m3': 'Apple M3 (MacBook Air 2024)',
   'snapdragon-x-elite': 'Qualcomm Snapdragon X Elite (X1E78100)',
+  'aws-c5-4xlarge': 'AWS c5.4xlarge (Xeon Platinum, 16 vCPU)',
   'core-i7-13700k': 'Intel Core i7-13700K',
   'ryzen-5950x': 'AMD Ryzen 9 5950X',
   'epyc-7742': 'AMD EPYC 7742 (one socket)',
@@ -34,10 +35,19 @@ const MEASURED = {
 
 /** Without a measured run: FP32 peak times the share of its peak that a measured relative sustains. */
 const DERIVED = {
+  'apple-a14': { name: 'Apple A14 (iPhone 12)', like: 'apple-m1' },
   'apple-a15': { name: 'Apple A15 5-core GPU (iPhone 13 Pro)', like: 'apple-m1' },
+  'apple-a16': { name: 'Apple A16 (iPhone 14 Pro)', like: 'apple-m1' },
+  'apple-m2': { name: 'Apple M2 (10-core GPU)', like: 'apple-m1' },
+  'rtx-3060': { name: 'NVIDIA GeForce RTX 3060 12GB', like: 'rtx-3060-ti' },
+  'rtx-4090': { name: 'NVIDIA GeForce RTX 4090', like: 'rtx-3090' },
+  'a10': { name: 'NVIDIA A10', like: 'rtx-3090' },
+  'l4': { name: 'NVIDIA L4', like: 'rtx-3090' },
   't4': { name: 'NVIDIA T4', like: 'v100' },
   'a100-40gb': { name: 'NVIDIA A100 SXM4 40GB', like: 'v100' },
+  'a100-80gb': { name: 'NVIDIA A100 SXM4 80GB', like: 'v100' },
   'h100': { name: 'NVIDIA H100 SXM5 80GB', like: 'v100' },
+  'h200': { name: 'NVIDIA H200 SXM5 141GB', like: 'v100' },
 };
 
 /** Phones below the flagships, of which nobody published a run: a board with the same processor cores stands in. */
@@ -62,10 +72,11 @@ function phoneMemory(memoryBytesPerSecond, bus) {
 const CLASS_NAMES = { 'phone soc': 'phone', 'laptop soc': 'laptop', sbc: 'board', 'edge gpu': 'edge', 'desktop cpu': 'desktop', 'server cpu': 'server', gpu: 'gpu' };
 
 /** The remarks of whoever collected a figure, as a reader of the catalogue needs them. */
-function citation(source) {
+export function citation(source) {
   return source
+    .replace(/^same data set/, 'huggingface data set devidasmishra/ai-inference-hardware-economics-2026')
     .replaceAll(/ \(read\)/g, '')
-    .replaceAll(/,? from general knowledge, not re-read/g, ' (not re-checked)')
+    .replaceAll(/,? from general knowledge, not re-read| \(general knowledge\)/g, ' (not re-checked)')
     .replaceAll(/;? ?numbers \(not re-checked\)/g, ' (numbers not re-checked)')
     .replaceAll(/ \(abstract of the paper was read\)/g, '');
 }
@@ -87,7 +98,7 @@ function deviceOf(id, fact, flopPerSecond, kind, source) {
   };
 }
 
-function rateRun(fact) {
+export function rateRun(fact) {
   const runs = fact.measured.filter(({ workload, batch }) => workload === RATE_WORKLOAD && batch === 1);
   return runs.reduce((best, run) => (run.effective_flops > best.effective_flops ? run : best));
 }
@@ -118,6 +129,9 @@ function makeDevices(facts) {
   return [...standIns, ...measured, ...derived];
 }
 
+/** The name in the list of devices of every class that is one of them, by its id. */
+export const DEVICE_NAMES = { ...MEASURED, ...Object.fromEntries(Object.entries(DERIVED).map(([id, { name }]) => [id, name])) };
+
 const bitsPerSecond = (rate) => Math.round(rate);
 
 /** One direction of a row; `up` is towards the network. */
@@ -143,7 +157,8 @@ function makeLinks(rows) {
   const mobileDelay = halfOf('Mobile, world median, November 2022');
   const both = (...args) => ['up', 'down'].map((direction) => accessLink(args[0], args[1], args[2], direction, ...args.slice(3)));
   const wifi5 = row.get('Wi-Fi 5 (802.11ac), 2 streams, 80 MHz');
-  const wired = (id, name, rowName) => ({
+  const wifi6 = row.get('Wi-Fi 6 (802.11ax), 2 streams, 80 MHz');
+  const atLineRate = (id, name, rowName) => ({
     id, name, bitsPerSecond: bitsPerSecond(row.get(rowName).uplink_bps), delaySeconds: 0, kind: 'nominal', source: citation(row.get(rowName).source),
   });
   const broadband = halfOf('Fixed broadband, world median, November 2022');
@@ -153,13 +168,17 @@ function makeLinks(rows) {
   return [
     ...both('wifi-5', 'Wi-Fi 5, half of the PHY rate', wifi5, 'derived', { rate: wifi5.uplink_bps / 2, delay: wifiDelay }),
     ...both('wifi-2016', 'Wi-Fi as in offloading papers', row.get('Wi-Fi (offloading-paper figures)'), 'measured', { delay: wifiDelay }),
+    ...both('wifi-6', 'Wi-Fi 6, half of the PHY rate', wifi6, 'derived', { rate: wifi6.uplink_bps / 2, delay: wifiDelay }),
     ...both('5g', '5G, world median', row.get('5G, world median Q3 2021'), 'measured', { delay: mobileDelay }),
     ...both('lte', 'LTE, median of 2012', row.get('LTE (4GTest 2011-12 median)'), 'measured', { delay: mobileDelay }),
+    ...both('3g', '3G as in offloading papers', row.get('3G (offloading-paper figures)'), 'measured', { delay: mobileDelay }),
     ...both('fibre-home', 'Fibre to the home', fios, 'nominal', { delay: halfOf(fios.name) }),
     ...both('dsl', 'DSL', dsl, 'nominal', { delay: halfOf(dsl.name) }),
-    wired('ethernet-1g', 'Gigabit Ethernet', 'Ethernet 1000BASE-T'),
-    wired('ethernet-10g', '10 Gbit/s Ethernet', 'Ethernet 10G'),
-    wired('ethernet-100g', '100 Gbit/s Ethernet', 'Ethernet 100G'),
+    atLineRate('bluetooth-le', 'Bluetooth LE, 1 Mbit/s PHY', 'Bluetooth LE 1M PHY'),
+    atLineRate('lora', 'LoRa, spreading factor 7', 'LoRa SF7, 125 kHz'),
+    atLineRate('ethernet-1g', 'Gigabit Ethernet', 'Ethernet 1000BASE-T'),
+    atLineRate('ethernet-10g', '10 Gbit/s Ethernet', 'Ethernet 10G'),
+    atLineRate('ethernet-100g', '100 Gbit/s Ethernet', 'Ethernet 100G'),
     {
       id: 'internet', name: 'A share of the public Internet', bitsPerSecond: 1e9, delaySeconds: broadband.seconds, joulesPerBit: wide.energy_up_j_per_bit, kind: 'nominal',
       source: `Rate: assumed; delay: ${broadband.source}; energy: ${wide.energy_kind}, an average over all traffic, ${citation(wide.energy_source)}`,

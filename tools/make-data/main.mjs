@@ -5,6 +5,7 @@
 
 import { makeCatalogue } from './catalogue.mjs';
 import { factsIn } from './facts.mjs';
+import { makeFigures } from './figures.mjs';
 import { makeGraphs } from './graphs.mjs';
 import { makeLand } from './land.mjs';
 import { makeModels } from './models.mjs';
@@ -21,6 +22,7 @@ async function main([factsFolder, output = 'data']) {
   const models = await makeModels(facts);
   const networks = await makeNetworks(facts, catalogue);
   await write('catalogue.json', catalogue);
+  await write('figures.json', await makeFigures(facts, catalogue));
   for (const model of models) await write(`models/${model.id}.json`, model);
   for (const network of networks) await write(`networks/${network.id}.json`, network);
   for (const graph of await makeGraphs(facts)) await write(`graphs/${graph.id}.json`, graph);

@@ -49,7 +49,7 @@ export function sentenceOf(answer, { withLatency = true } = {}) {
     plain('.'),
   ];
   if (pins.length > 0) tokens.push(plain(pinWords(plan, optimum)));
-  else if (equal) tokens.push(plain(' No split is sooner.'));
+  else if (equal) tokens.push(plain(plan.exact === false ? ' No split that was searched is sooner.' : ' No split is sooner.'));
   if (baselines.deviceError?.code === 'memory-exceeded') {
     tokens.push(plain(' The whole model does not fit in the memory of '), nameOf(nodes[sourceIndex]), plain('.'));
   }

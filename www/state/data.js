@@ -30,17 +30,23 @@ export async function loadData() {
   };
 }
 
-/** Devices and links to choose from, which a page needs when somebody does. */
-export function lazyCatalogue() {
+/** Loads when first asked, and once; a failure is forgotten. */
+function lazily(path) {
   let loading = null;
   return () => {
-    loading ??= json('data/catalogue.json').catch((error) => {
+    loading ??= json(path).catch((error) => {
       loading = null;
       throw error;
     });
     return loading;
   };
 }
+
+/** Devices and links to choose from, which a page needs when somebody does. */
+export const lazyCatalogue = () => lazily('data/catalogue.json');
+
+/** All figures that are known of them. */
+export const lazyFigures = () => lazily('data/figures.json');
 
 /** Where the numbers on the page come from. */
 export function sourcesOf(state, data) {

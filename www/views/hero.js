@@ -4,6 +4,7 @@ import { messageElements } from '../draw/message.js';
 import { indexById } from '../draw/geo-structure.js';
 import { html } from '../draw/svg.js';
 import { formatSeconds } from '../format/quantities.js';
+import { certaintyWords } from '../answer/certainty.js';
 import { jobsHeadline } from '../answer/jobs-headline.js';
 import { sentenceOf, textOf } from '../answer/sentence.js';
 import { troubleOf } from '../answer/trouble.js';
@@ -59,7 +60,8 @@ export function createHero(section, container, announcer) {
 
   function prove(answer) {
     clearTimeout(proving);
-    proof.replaceChildren(answer.pins.length > 0 ? 'Exact, given the pins' : 'Exact optimum');
+    proof.replaceChildren(certaintyWords(answer.plan, answer.pins.length > 0));
+    if (!answer.plan.exact) return;
     proving = setTimeout(() => {
       const verdict = answer.proof();
       if (!verdict?.optimal) return;
