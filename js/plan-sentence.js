@@ -70,8 +70,9 @@ export function comparison(latency, baseline) {
   if (baseline === 0) return 'infinitely slower than';
   const factor = baseline / latency;
   if (Math.abs(factor - 1) <= 0.005) return 'as fast as';
-  if (factor > 1) return `${factor < 1.1 ? `${formatPercent(factor - 1)}` : formatTimes(factor)} sooner than`;
-  return `${factor > 1 / 1.1 ? `${formatPercent(1 / factor - 1)}` : formatTimes(1 / factor)} slower than`;
+  // Per cent are of the baseline's time, so 90 ms is 10 % sooner than 100 ms.
+  if (factor > 1) return `${factor < 1.1 ? formatPercent(1 - 1 / factor) : formatTimes(factor)} sooner than`;
+  return `${factor > 1 / 1.1 ? formatPercent(1 / factor - 1) : formatTimes(1 / factor)} slower than`;
 }
 
 /** Joins clauses into one list of tokens: "a, b and c". */
