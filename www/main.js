@@ -161,6 +161,7 @@ async function begin(hero) {
     stopSearch: several.stop,
     startLoad: () => several.load.start(answer),
     cancelLoad: several.load.cancel,
+    filledBy: (...number) => importing.ruleOf(...number),
   };
   const address = createAddress(data.defaults, async () => store.commit(await fromAddress()));
 

@@ -103,6 +103,22 @@ test('a model is opened on the network that is there, and both at once, each wit
   await page.context().close();
 });
 
+test('numbers that were filled in are marked where they stand, until somebody gives others', async () => {
+  const page = await browser.open();
+  const opening = await latency(page);
+  await choose(page, given('Abilene.gml'));
+  await otherLatency(page, opening);
+  await page.click('#network-table > summary');
+  const cell = () => page.locator('#network-table tbody tr').first().locator('td').first().textContent();
+  await eventually(cell, (text) => /FLOP\/s \(filled in\)$/.test(text), 'the rate is marked');
+  await page.locator('#network-table tbody tr').first().getByRole('button').click();
+  assert.match(await page.textContent('#field-flopPerSecond-hint'), /Filled in by the import: 2 neighbours or more: jetson-agx-orin/);
+  await page.fill('#field-flopPerSecond', '3 T');
+  await eventually(cell, (text) => text === '3 TFLOP/s', 'what was entered is not marked');
+  assert.deepEqual(page.noted.problems, []);
+  await page.context().close();
+});
+
 test('what was taken for granted can be said, and said otherwise', async () => {
   const page = await browser.open();
   const opening = await latency(page);

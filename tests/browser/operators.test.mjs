@@ -84,6 +84,13 @@ test('several tensors cross one cut, each named with its bytes, whether its bloc
   await page.context().close();
 });
 
+test('a proof of very many arcs is checked when asked for, and does not hold the page up', async () => {
+  const page = await openModel('ppocr_v4_det');
+  await page.getByRole('button', { name: /^Check the proof of \d/ }).click();
+  await eventually(() => page.textContent('.hero-proof'), (text) => /^Exact optimumproved: [\d\u202f]+ arcs/.test(text), 'it is proved');
+  await page.context().close();
+});
+
 test('where not all orders of the layers could be searched, the answer does not claim to be the optimum', async () => {
   const page = await openModel('picodet_layout');
   assert.match(await page.textContent('.hero-proof'), /^Not proven the optimum: layers \d+–136 have too many orders to search/);

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { findClass, matching } from '../../www/catalogue/classes.js';
 import { optionAt, stillAsked, withOption } from '../../www/import/asked.js';
+import { filledRules } from '../../www/import/filled.js';
 import { isScenario } from '../../www/import/importing.js';
 import { MOST_NODES, likelyStart, placeModel, placeNetwork, replaced } from '../../www/import/placing.js';
 import { conditionWords, readWords, rowsByRule, summaryWords } from '../../www/import/report-words.js';
@@ -112,4 +113,14 @@ test('a class of the catalogue is found by id, by name, or by words that only it
   assert.equal(findClass(devices, 'nvidia'), undefined);
   assert.equal(findClass(devices, ''), undefined);
   assert.equal(matching(devices, 'nvidia').length, 2);
+});
+
+test('filled numbers are known by their node, or by both directions of their link', () => {
+  const imported = {
+    network: { nodes: [node('a', 1), node('b', 1)], links: [link('a', 'b'), { from: 'b', to: 'a', bitsPerSecond: 1 }, link('a', 'b')] },
+    report: { filled: [{ path: '/network/nodes/1/flopPerSecond', rule: 'all others: t4' }, { path: '/network/links/2/delaySeconds', rule: 'great circle at 200000000 m/s' }] },
+  };
+  assert.deepEqual([...filledRules(imported)], [
+    ['nodes 1 flopPerSecond', 'all others: t4'], ['links 3 delaySeconds', 'great circle at 200 Mm/s'], ['links 4 delaySeconds', 'great circle at 200 Mm/s'],
+  ]);
 });

@@ -1,6 +1,7 @@
 // Files of others on the page: read in a worker, put in place, and read anew when their rules change.
 
 import { stillAsked } from './asked.js';
+import { filledRules } from './filled.js';
 import { placeModel, placeNetwork, replaced } from './placing.js';
 import { OPENED } from '../state/page-state.js';
 import { withWork } from './unknown-work.js';
@@ -16,6 +17,8 @@ export async function isScenario(file) {
   const beginning = await file.slice(0, 4096).text();
   return beginning.trimStart().startsWith('{') && OUR_FORMAT.test(beginning);
 }
+
+const recordOf = (file, choices, imported, asked) => ({ file, choices, imported, asked, filled: imported.network ? filledRules(imported) : new Map() });
 
 /**
  * @typedef {object} Choices what the reader of the page says about a file
@@ -84,7 +87,7 @@ export function createImporting(splitway, { store, latest, storage, tell }) {
           const part = imported.network ? 'network' : 'model';
           const other = part === 'network' ? 'model' : 'network';
           const stays = state[other] === OPENED ? { [other]: recordsOf(state)[other] } : {};
-          records.set(changes.opened, { ...stays, [part]: { file, choices, imported, asked: imported.report.assumed } });
+          records.set(changes.opened, { ...stays, [part]: recordOf(file, choices, imported, imported.report.assumed) });
           store.commit(changes);
         },
       });
@@ -105,7 +108,7 @@ export function createImporting(splitway, { store, latest, storage, tell }) {
         async commit(imported) {
           const changes = await replaced(store.get(), imported, storage);
           const asked = stillAsked(record.asked, imported.report.assumed, choices.options);
-          records.set(changes.opened, { ...before, [part]: { file: record.file, choices, imported, asked } });
+          records.set(changes.opened, { ...before, [part]: recordOf(record.file, choices, imported, asked) });
           store.commit(changes);
         },
       });
@@ -113,5 +116,17 @@ export function createImporting(splitway, { store, latest, storage, tell }) {
 
     /** What a part of the scenario on the page was imported from; nothing where it was not, or is not shown. */
     recordOf: (state, part) => (state[part] === OPENED ? recordsOf(state)[part] : undefined),
+
+    /**
+     * The rule that gave a number of the network which its file lacks; nothing for numbers of the file, and for edited ones.
+     * @param {'nodes' | 'links'} part
+     * @param {number} index  of a node or of a one-way link
+     */
+    ruleOf(part, index, field) {
+      const state = store.get();
+      const rules = state.network === OPENED ? recordsOf(state).network?.filled : undefined;
+      const name = part === 'nodes' ? state.opened?.scenario.network.nodes[index]?.id : index;
+      return state.edits[part][name]?.[field] === undefined ? rules?.get(`${part} ${index} ${field}`) : undefined;
+    },
   };
 }

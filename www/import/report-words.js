@@ -41,7 +41,7 @@ const FORMATS = {
 };
 
 /** Long numbers of a rule with a prefix: 200 Mm/s. */
-const ruleWords = (rule) => rule.replaceAll(/\b(\d{5,}) (m\/s|bit\/s|FLOP\/s)/g, (_, digits, unit) => exactQuantity(Number(digits), unit));
+export const ruleWords = (rule) => rule.replaceAll(/\b(\d{5,}) (m\/s|bit\/s|FLOP\/s)/g, (_, digits, unit) => exactQuantity(Number(digits), unit));
 
 /** One row for each rule: how many nodes, links or layers got what. */
 export function rowsByRule(values) {

@@ -20,14 +20,14 @@ const shownText = (field, value) => {
   return field.unit === 'text' ? value : exactQuantity(value, field.unit);
 };
 
-function fieldElements(field, value, apply, settle) {
+function fieldElements(field, value, { apply, settle, rule }) {
   const id = `field-${field.key}`;
   const input = html('input', { type: 'text', id, autocomplete: 'off', spellcheck: 'false', 'data-key': field.key, 'aria-describedby': `${id}-hint ${id}-error` });
   input.value = shownText(field, value);
   const error = html('p', { class: 'field-error', id: `${id}-error` });
   const element = html('div', { class: 'field' },
     html('label', { for: id }, field.label), input,
-    html('p', { class: 'field-hint', id: `${id}-hint` }, field.hint ?? ''), error);
+    html('p', { class: 'field-hint', id: `${id}-hint` }, [field.hint, rule && `Filled in by the import: ${rule}.`].filter(Boolean).join(' ')), error);
   const say = (message) => {
     error.replaceChildren(...messageElements(message));
     input.setAttribute('aria-invalid', String(message !== ''));
@@ -53,7 +53,8 @@ function fieldElements(field, value, apply, settle) {
 /**
  * @param {HTMLDialogElement} dialog
  * @param {{ edit(part: 'nodes' | 'links', names: (string | number)[], patch: object, gesture: string): void, settle(): void,
- *   setSource(index: number): void, setDestination(index: number): void }} actions
+ *   setSource(index: number): void, setDestination(index: number): void,
+ *   filledBy(part: 'nodes' | 'links', index: number, field: string): string | undefined }} actions
  */
 export function createEditor(dialog, actions) {
   let target = null; // { kind: 'node' | 'link', index }
@@ -95,7 +96,8 @@ export function createEditor(dialog, actions) {
     const names = () => (isNode ? [thing.id] : [target.index, ...(both.checked ? [link.reverse] : [])]);
     const apply = (key, value) => actions.edit(part(), names(), { [key]: value }, `edit ${target.kind} ${target.index} ${key}`);
     const make = (field) => {
-      const made = fieldElements(field, thing[field.key], apply, actions.settle);
+      const rule = actions.filledBy(part(), target.index, field.key);
+      const made = fieldElements(field, thing[field.key], { apply, settle: actions.settle, rule });
       fields.set(field.key, made);
       return made.element;
     };

@@ -13,6 +13,10 @@ import { relatedTo } from './related.js';
 /** Screen readers hear the answer once it has come to rest. */
 const ANNOUNCE_AFTER_MS = 900;
 const PROVE_AFTER_MS = 350;
+/** Checking more would hold the page up. */
+const MOST_ARCS_UNASKED = 200_000;
+
+const thousands = (count) => count.toLocaleString('en').replaceAll(',', '\u202f');
 
 export function tokenElements(tokens, answer, actions) {
   return tokens.map(({ text, node, strong }) => {
@@ -58,16 +62,27 @@ export function createHero(section, container, announcer) {
     }, ANNOUNCE_AFTER_MS);
   }
 
+  function showProof(answer) {
+    const verdict = answer.proof();
+    if (!verdict?.optimal) return;
+    proof.append(html('span', { class: 'proved' }, `proved: ${thousands(verdict.arcsChecked)} arcs of the layered graph checked, no way leads there sooner`));
+  }
+
   function prove(answer) {
     clearTimeout(proving);
     proof.replaceChildren(certaintyWords(answer.plan, answer.pins.length > 0));
     if (!answer.plan.exact) return;
-    proving = setTimeout(() => {
-      const verdict = answer.proof();
-      if (!verdict?.optimal) return;
-      const arcs = verdict.arcsChecked.toLocaleString('en').replaceAll(',', '\u202f');
-      proof.append(html('span', { class: 'proved' }, `proved: ${arcs} arcs of the layered graph checked, no way leads there sooner`));
-    }, PROVE_AFTER_MS);
+    const { layeredArcs } = answer.plan.statistics;
+    if (layeredArcs <= MOST_ARCS_UNASKED) {
+      proving = setTimeout(() => showProof(answer), PROVE_AFTER_MS);
+      return;
+    }
+    const check = html('button', { type: 'button' }, `Check the proof of ${thousands(layeredArcs)} arcs`);
+    check.addEventListener('click', () => {
+      check.remove();
+      showProof(answer);
+    });
+    proof.append(check);
   }
 
   // The sliders stand below: a shorter sentence must not pull them from under the thumb.

@@ -27,14 +27,16 @@ const choice = (text, onClick) => {
 
 function networkTables({ nodes, links, sourceIndex, destinationIndex, layers }, actions) {
   const runs = (index) => layers.filter(({ node }) => node === index).length;
+  const told = (part, index, field, text) => (actions.filledBy(part, index, field) ? `${text} (filled in)` : text);
   const role = (index) => [index === sourceIndex && 'start', index === destinationIndex && 'end'].filter(Boolean).join(', ');
   return [
     table('Nodes', 'node', ['Node', 'Compute rate', 'Waiting work', 'Layers run here', 'Role', 'Change'], nodes.map((node) => [
-      node.label, node.flopPerSecond > 0 ? formatFlopRate(node.flopPerSecond) : 'relay', formatFlop(node.backlogFlop ?? 0), runs(node.index), role(node.index),
+      node.label, told('nodes', node.index, 'flopPerSecond', node.flopPerSecond > 0 ? formatFlopRate(node.flopPerSecond) : 'relay'), formatFlop(node.backlogFlop ?? 0), runs(node.index), role(node.index),
       choice(`Edit ${node.label}`, () => actions.select({ kind: 'node', node: node.index })),
     ])),
     table('Links, one way each', 'link', ['From', 'To', 'Rate', 'Delay', 'Waiting', 'Change'], links.map((link) => [
-      nodes[link.from].label, nodes[link.to].label, formatRate(link.bitsPerSecond), formatSeconds(link.delaySeconds), formatBytes((link.backlogBits ?? 0) / 8),
+      nodes[link.from].label, nodes[link.to].label, told('links', link.index, 'bitsPerSecond', formatRate(link.bitsPerSecond)),
+      told('links', link.index, 'delaySeconds', formatSeconds(link.delaySeconds)), formatBytes((link.backlogBits ?? 0) / 8),
       choice(`Edit ${nodes[link.from].label} to ${nodes[link.to].label}`, () => actions.select({ kind: 'link', link: link.index })),
     ])),
   ];
