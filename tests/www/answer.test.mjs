@@ -19,6 +19,24 @@ const data = {
 const splitway = await load();
 const close = (a, b) => Math.abs(a - b) <= 1e-9 * Math.max(Math.abs(a), Math.abs(b));
 
+test('of a graph, too, all layers on one machine take what they take in the best order', () => {
+  const branches = Array.from({ length: 8 }, (_, at) => ({ name: `branch${at}`, flop: 1e8 * (at + 1), outputBytes: 1e5 * (at + 1), inputs: ['stem'] }));
+  const model = {
+    id: 'wide', inputBytes: 6e5,
+    layers: [{ name: 'stem', flop: 1e9, outputBytes: 3e6, inputs: ['input'] }, ...branches, { name: 'join', flop: 1e7, outputBytes: 4000, inputs: branches.map(({ name }) => name) }],
+  };
+  const { network } = data.networks.get('nsfnet');
+  const scenario = { format: 'splitway/scenario@1', network, models: [model], jobs: [{ id: 'j', model: 'wide', source: 'phone', destination: 'denver' }] };
+  const { answer } = createAnswerer(splitway, data);
+  for (const wait of ['draining', 'additive']) {
+    const found = answer({ ...initialState('nsfnet', 'vgg19'), ...withOpened({ scenario, name: 'wide', packed: '' }), wait, factors: { links: 3, compute: 0.5, backlog: 2 } });
+    const all = found.nodes.filter(({ flopPerSecond }) => flopPerSecond > 0)
+      .map(({ id }) => splitway.route(found.current, { wait, pins: [{ firstLayer: 1, lastLayer: model.layers.length, nodes: [id] }] }).latencySeconds);
+    assert.ok(close(found.baselines.single.latencySeconds, Math.min(...all)), wait);
+    assert.ok(found.plan.exact);
+  }
+});
+
 test('every built-in network answers for every built-in model, with a proof', () => {
   const { answer } = createAnswerer(splitway, data);
   for (const network of data.networks.keys()) {

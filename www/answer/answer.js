@@ -1,7 +1,7 @@
 // From the state of the page to everything that the views show, through the package's public calls alone.
 // One router handle is kept for as long as the scenario stays the same; sliders, pins and the wait mode re-solve on it.
 
-import { inRunOrder, runOrder } from '../../js/run-order.js';
+import { inRunOrder, isGraph, runOrder } from '../../js/run-order.js';
 import { scenarioOf, withFactors } from '../state/scenario.js';
 import { coloursOf } from './palette.js';
 import { baselinesOf } from './baselines.js';
@@ -15,37 +15,45 @@ const jobOf = (scenario, state) => scenario.jobs.find(({ id }) => id === state.j
 
 /** @param {import('splitway').Splitway} splitway */
 export function createAnswerer(splitway, data) {
-  let routed = null; // { fields, base, router, error }
+  let routed = null; // { state, base, routers, error }
   let lastGood = null;
 
   function routerFor(state) {
     if (routed && SCENARIO_FIELDS.every((field) => Object.is(routed.state[field], state[field]))) return routed;
-    routed?.router?.dispose();
+    routed?.routers.forEach((router) => router.dispose());
     const base = scenarioOf(state, data);
     try {
-      routed = { state, base, router: splitway.router(base), error: null };
+      routed = { state, base, routers: routersOf(base), error: null };
     } catch (error) {
-      routed = { state, base, router: null, error };
+      routed = { state, base, routers: [], error };
     }
     return routed;
   }
 
-  function solved(state, { base, router }) {
+  /** The router, and for graphs a second one: with all layers on one machine every order of them takes the same time, so that one is enough. */
+  function routersOf(base) {
+    const router = splitway.router(base);
+    if (!base.models.some(({ layers }) => isGraph(layers))) return [router];
+    return [router, splitway.router({ ...base, options: { ...base.options, mostDownSets: 1 } })];
+  }
+
+  function solved(state, { base, routers }) {
     const { links, compute, backlog } = state.factors;
-    router.scaleLinks(links).scaleCompute(compute).scaleBacklog(backlog);
+    for (const each of routers) each.scaleLinks(links).scaleCompute(compute).scaleBacklog(backlog);
+    const router = routers[0];
     const job = jobOf(base, state);
     const options = { job: job.id, wait: state.wait };
     const plan = router.route({ ...options, pins: state.pins, measure: true });
     const optimum = state.pins.length > 0 ? router.route({ ...options, pins: [] }) : plan;
     const scaled = withFactors(base, state.factors);
-    const view = viewOf(scaled, job, plan, options);
+    const view = viewOf(scaled, job, plan);
     return Object.assign(view, {
       optimum,
       pins: state.pins,
       wanted: base,
       stale: false,
       error: null,
-      baselines: baselinesOf(router, view.nodes, view.nodes[view.sourceIndex], view.layers.length, options),
+      baselines: baselinesOf(routers.at(-1), view.nodes, view.nodes[view.sourceIndex], view.layers.length, options),
       /** What running these layers on that node would cost; null where it cannot be. */
       latencyWith: (pins) => tried(() => router.route({ ...options, pins }).latencySeconds),
       /** The solve time at rest: the first solves of a page run before the browser has compiled the solver well. */
@@ -60,8 +68,8 @@ export function createAnswerer(splitway, data) {
     });
   }
 
-  /** The views' ground: nodes, links, layers with what the plan does to them. The graph is built when first looked at. */
-  function viewOf(scenario, job, plan, options = { job: job.id }) {
+  /** The views' ground: nodes, links, layers with what the plan does to them. */
+  function viewOf(scenario, job, plan) {
     const model = scenario.models.find(({ id }) => id === job.model);
     const batch = job.batch ?? 1;
     // Told in the order in which the layers ran: what moves after each of them is then as in a chain.
@@ -75,7 +83,6 @@ export function createAnswerer(splitway, data) {
       delaySeconds: 0, ...link, index, from: indexOf.get(link.from), to: indexOf.get(link.to), reverse: -1,
     }));
     pairDirections(links);
-    let graph = null;
     return {
       scenario, job, model, nodes, links, plan: told?.plan ?? null,
       /** By the model's own numbers of layers, as files have it. */
@@ -94,10 +101,6 @@ export function createAnswerer(splitway, data) {
         outputBytes: liveBytes[index + 1] * batch,
         node: told ? indexOf.get(told.plan.placement[index]) : -1,
       })),
-      get graph() {
-        graph ??= splitway.layeredGraph(scenario, options);
-        return graph;
-      },
     };
   }
 
@@ -117,7 +120,7 @@ export function createAnswerer(splitway, data) {
     }
     return {
       ...ends, scenario: base, model: bare.model, nodes: bare.nodes, links: bare.links, layers: bare.layers, inputBytes: bare.inputBytes,
-      plan: null, optimum: null, graph: null, stale: true, error,
+      plan: null, optimum: null, stale: true, error,
       baselines: { device: null, cloud: null, cloudNode: null, single: null, singleNode: null },
       latencyWith: () => null, proof: () => null,
     };
