@@ -1,3 +1,4 @@
+import { LARGEST_SEED, LONGEST_SECONDS, TIME_LIMIT_SECONDS } from '../../compare/options.js';
 import { load } from '../../node.js';
 import { takeInputs } from '../arguments.js';
 import { nameOf, readDocument } from '../documents.js';
@@ -14,16 +15,13 @@ export const usage = [
   'splitway compare SCENARIO|- [--transfers paths|flows] [--job ID] [--capacity-seconds X] [--time-limit SECONDS] [--seed N] [--json]',
 ];
 
-const TIME_LIMIT_SECONDS = 60;
-const LARGEST_SEED = 2 ** 31 - 1;
-
 export const options = {
   transfers: transfersOption,
   job: jobOption,
   'capacity-seconds': capacityOption,
   'time-limit': {
-    type: 'string', value: 'SECONDS', number: decimalNumber({ above: 0, to: 1e6, what: 'a number above 0, at most 1000000' }),
-    about: `the most that the solver may take for each program (default ${TIME_LIMIT_SECONDS})`,
+    type: 'string', value: 'SECONDS', number: decimalNumber({ above: 0, to: LONGEST_SECONDS, what: `a number above 0, at most ${LONGEST_SECONDS}` }),
+    about: `the most that the solver may take for each program (default ${TIME_LIMIT_SECONDS}); building and reading it may take 10 s more`,
   },
   seed: { type: 'string', value: 'N', number: wholeNumber({ to: LARGEST_SEED }), about: 'where the random choices of HiGHS begin (default 0)' },
   json: { type: 'boolean', about: 'all figures as JSON' },
@@ -42,6 +40,9 @@ export const notes = [
   'A program that reaches the limit is shown as "at least"; where no program is solved within it, the exit code is 4.',
   'Ctrl-C ends the solver at once and prints what is known, with exit code 4.',
 ];
+
+/** What is done with a program before it is solved. */
+const PHASES = { building: ', being built', reading: ', being written and read' };
 
 function formsOf({ transfers, 'capacity-seconds': capacitySeconds }) {
   if (transfers === 'paths' && capacitySeconds !== undefined) {
@@ -72,12 +73,12 @@ async function compared(call) {
   }
 }
 
-/** Throws what the comparison came to, if that is no optimum. */
-function checkSolved({ runs, timeLimitSeconds }) {
-  const programs = runs.filter(({ form }) => form !== 'router');
-  if (programs.some(({ status, relaxed }) => status === 'infeasible' && !relaxed)) {
+/** Throws what the comparison came to, if that is no optimum. What relaxations find is a bound alone. */
+export function checkSolved({ runs, timeLimitSeconds }) {
+  if (runs.some(({ status }) => status === 'infeasible')) {
     throw new CommandError('no-feasible-placement', 'no placement of all layers fits the memory of the nodes and the capacity of resources');
   }
+  const programs = runs.filter(({ form, relaxed }) => form !== 'router' && !relaxed);
   if (programs.length === 0) return;
   if (programs.every(({ status }) => status === 'too-large')) throw new CommandError('limit-exceeded', programs[0].message);
   if (programs.every(({ status }) => status === 'time-limit' || status === 'too-large')) {
@@ -90,7 +91,7 @@ export async function run({ inputs, options: given }) {
   const how = compareOptions(given);
   const [text, api] = await Promise.all([readDocument(input, 'scenario'), load()]);
   const call = (controls) => compared(blamingLater(nameOf(input), api.compare(text, { ...how, ...controls })));
-  const { answer: { comparison, error }, interrupted } = await runLongCall(call, { describe: ({ name = '' }) => name });
+  const { answer: { comparison, error }, interrupted } = await runLongCall(call, { describe: ({ name = '', phase }) => `${name}${PHASES[phase] ?? ''}` });
   await write(given.json ? jsonDocument(comparison) : comparisonTable(comparison, { colour: hasColour(process.stdout) }));
   if (error) throw error;
   checkUninterrupted(interrupted, 'what is known');

@@ -48,7 +48,7 @@ function row(run) {
 }
 
 function headline({ runs, jobs, optimumSeconds }) {
-  if (optimumSeconds === null) return 'No optimum was found.';
+  if (optimumSeconds === null) return runs.some(({ status }) => status === 'infeasible') ? 'No answer exists.' : 'No optimum was found.';
   const found = runs.filter(({ status, relaxed }) => status === 'optimal' && !relaxed);
   const what = jobs.length === 1 ? 'the least latency' : `the least mean latency of ${jobs.length} jobs`;
   const value = formatSeconds(optimumSeconds);
