@@ -409,7 +409,10 @@ export interface CompareOptions {
    */
   capacitySeconds?: number | undefined;
 
-  /** The most seconds that the solver may take for each program; 60 where absent. */
+  /**
+   * The most seconds that the solver may take for each program; 60 where absent. Building a program, writing its text and
+   * reading that into the solver may take 10 s more; else it is `too-large`.
+   */
   timeLimitSeconds?: number | undefined;
 
   /** Where the random choices of HiGHS begin; 0 where absent. */
@@ -418,7 +421,7 @@ export interface CompareOptions {
   /** Where HiGHS is: the address of its script (in Node also a file's path), or that and where its WebAssembly comes from. */
   highs?: string | Global<'URL'> | { script: string | Global<'URL'>; wasm?: WasmSource | Promise<WasmSource> } | undefined;
 
-  /** Called when a program is begun to be built, when the solver starts on it, and when it is done. */
+  /** Called when a program is begun to be built, when it is written and read, when the solver starts on it, and when it is done. */
   onProgress?: ((progress: ComparisonProgress) => void) | undefined;
 
   /** Cancels the call: it rejects with `cancelled`, and the solver is ended with its worker. */
@@ -433,7 +436,7 @@ export interface ComparisonProgress {
   /** The share of the ways to solve that are done, from 0 to 1. */
   share: number;
   name: ComparedForm;
-  phase: 'building' | 'solving' | 'done';
+  phase: 'building' | 'reading' | 'solving' | 'done';
   /** With `done`: what came of it, without what only all of them together tell. */
   run?: ComparedRun;
 }
@@ -461,7 +464,8 @@ export interface ComparedRun {
   /** Whether it is the linear relaxation. */
   relaxed: boolean;
   /**
-   * `time-limit`: the optimum takes at least `seconds`; `too-large`: the program fits into no memory, as `message` says;
+   * `time-limit`: the optimum takes at least `seconds`; `too-large`: the program does not fit into memory, or takes too long
+   * to be handed to the solver, as `message` says;
    * `cancelled`: it was stopped, or did not have its turn.
    */
   status: 'optimal' | 'infeasible' | 'time-limit' | 'too-large' | 'cancelled';

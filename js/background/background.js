@@ -8,7 +8,8 @@ import { WorkerClient } from './worker-client.js';
  * @typedef {() => Promise<{ module: WebAssembly.Module, startWorker?: import('./worker-client.js').StartWorker }>} Prepare
  */
 
-const loadService = async () => (await import('./service.js')).makeService;
+/** What works in place of a worker. */
+export const loadService = async () => (await import('./service.js')).makeService;
 
 /** Keeps one worker, in which the newest call wins. */
 export class Background {

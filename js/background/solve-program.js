@@ -13,7 +13,7 @@ const MOST_MEASUREMENTS = 15;
 
 const MICROSECONDS = 1e6;
 
-/** Values this near to whole numbers are taken for whole. */
+/** Values this near to whole numbers are whole to HiGHS; `decode`, which reads answers of any solver, is less strict. */
 const NEARLY_WHOLE = 1e-6;
 
 const finite = (value) => (Number.isFinite(value) ? value : null);
@@ -105,6 +105,16 @@ function solve(highs, { text, isRelaxed, seed, limits, begin }) {
   });
 }
 
+/** The plans that the values say, or why they are none, which is the solver's fault. */
+function readBack(program, values) {
+  try {
+    return { plans: program.decode(values) };
+  } catch (error) {
+    if (error.code === 'internal') throw error;
+    return { noPlans: error.message };
+  }
+}
+
 /** What a solver that is out of memory throws is told by its words alone. */
 const isOutOfMemory = ({ name, message }) => name === 'RuntimeError' || /memory|bad_alloc|string length|allocation/i.test(message);
 
@@ -120,23 +130,24 @@ function explain(error) {
  *   limits: { timeLimitSeconds: number, warmingSeconds: number }, seed: number }} request `scenario` and `options` are JSON
  *   texts; hosts compile code as they come to it, which can take longer than the solve, so a first run of at most
  *   `warmingSeconds` is not measured
- * @param {(so: { sizes: object, isSolving: boolean }) => void} report told when the program is built, and when the solver
- *   starts on it
- * @returns {Promise<{ outcome: object, plans?: object[], buildSeconds: number, version: string }>}
+ * @param {(so: { isSolving: boolean, sizes?: object, buildSeconds?: number, version?: string }) => void} report told when
+ *   the program is built, and when the solver, whose version it is, starts on it
+ * @returns {Promise<{ outcome: object, plans?: object[], noPlans?: string }>} `noPlans` says why a whole solution is no plan
  */
 export async function solveProgram(instance, { scenario, options, highs: where, limits, seed }, report) {
   const began = performance.now();
   const program = buildProgram(instance, scenario, options);
   const sizes = program.sizes();
   const buildSeconds = (performance.now() - began) / 1000;
-  report({ sizes, isSolving: false });
+  report({ sizes, buildSeconds, isSolving: false });
   try {
-    const text = [...program.pieces()].join('');
+    let text = '';
+    for (const piece of program.pieces()) text += piece;
     const highs = await startHighs(where);
-    const begin = () => report({ sizes, isSolving: true });
+    const begin = () => report({ version: highs.version.string, isSolving: true });
     const isRelaxed = JSON.parse(options).relax === true;
     const { outcome, values } = solve(highs, { text, isRelaxed, seed, limits, begin });
-    return { outcome, plans: values && program.decode(values), buildSeconds, version: highs.version.string };
+    return { outcome, ...(values && readBack(program, values)) };
   } catch (error) {
     throw explain(error);
   }

@@ -30,9 +30,11 @@ function contradiction({ name, relaxed, status, optimumSeconds, boundSeconds, is
 export function disagreements(runs) {
   const found = runs.filter(({ status, relaxed }) => status === 'optimal' && !relaxed);
   const different = pairs(found).filter(([one, other]) => !agree(one.optimumSeconds, other.optimumSeconds));
+  const impossible = runs.filter(({ status, message }) => status === 'optimal' && message);
   const miscounted = runs.filter(({ planSeconds, optimumSeconds }) => planSeconds !== null && !agree(planSeconds, optimumSeconds));
   return [
     ...different.map(([one, other]) => `${one.name} finds ${one.optimumSeconds} s, ${other.name} ${other.optimumSeconds} s`),
+    ...impossible.map(({ name, message }) => `the solution of ${name} is no plan: ${message}`),
     ...miscounted.map(({ name, planSeconds, optimumSeconds }) => `the plan of ${name} takes ${planSeconds} s, its optimum is ${optimumSeconds} s`),
     ...runs.map((run) => found.slice(0, 1).map((whole) => contradiction(run, whole))).flat().filter(Boolean),
   ];

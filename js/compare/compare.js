@@ -35,6 +35,9 @@ const blank = (name) => ({
   timeRatio: null,
 });
 
+/** Latencies count from the release, and waits are additive, so it changes nothing but the digits that are left. */
+const withoutReleases = (scenario) => ({ ...scenario, jobs: scenario.jobs.map((job) => ({ ...job, releaseSeconds: 0 })) });
+
 const allWeights = (jobs) => jobs.reduce((sum, { weight = 1 }) => sum + weight, 0);
 
 function weightedMean(jobs, values) {
@@ -74,7 +77,6 @@ class Comparing {
   #api;
   #prepare;
   #place;
-  #text;
   #options;
   #scenario;
   #jobs;
@@ -85,15 +87,15 @@ class Comparing {
     this.#api = api;
     this.#prepare = prepare;
     this.#place = place;
-    this.#text = text;
     this.#options = options;
     api.validate(text);
-    this.#scenario = JSON.parse(text);
+    this.#scenario = withoutReleases(JSON.parse(text));
     this.#jobs = this.#scenario.jobs.filter(({ id }) => options.job === undefined || id === options.job);
     // Says that there is no such job.
     if (this.#jobs.length === 0) api.route(text, { ...(options.job !== undefined && { job: options.job }) });
-    if (!(allWeights(this.#jobs) > 0)) {
-      throw new SplitwayError('the `weight`s of the jobs add up to a number above 0, or nothing is to be minimised', { code: 'invalid-scenario', path: '/jobs' });
+    const weights = allWeights(this.#jobs);
+    if (!(weights > 0 && Number.isFinite(weights))) {
+      throw new SplitwayError('the `weight`s of the jobs must add up to a finite number above 0, or there is no mean to be minimised', { code: 'invalid-scenario', path: '/jobs' });
     }
   }
 
@@ -139,9 +141,16 @@ class Comparing {
 
   async #route(name, { tell }) {
     tell('solving');
-    const { capacitySeconds, signal } = this.#options;
+    const { capacitySeconds, signal, stop } = this.#options;
     const scenario = { ...this.#scenario, jobs: this.#jobs };
-    const found = await routeAll(this.#api, scenario, { capacitySeconds, checkGoingOn: () => checkSignal(signal) });
+    const found = await routeAll(this.#api, scenario, {
+      capacitySeconds,
+      goesOn() {
+        checkSignal(signal);
+        return !stop?.aborted;
+      },
+    });
+    if (found === undefined) return blank(name);
     if (found.reason !== undefined) return found;
     const { latencies, seconds, measurements } = found;
     const optimumSeconds = weightedMean(this.#jobs, latencies);
@@ -150,20 +159,21 @@ class Comparing {
 
   async #solve(name, { tell }) {
     const { timeLimitSeconds, seed, signal, stop } = this.#options;
-    const { reason, sizes, outcome, plans, buildSeconds = null, version } = await runProgram(await this.#prepare(), {
-      scenario: this.#text,
+    const { reason, sizes, outcome, plans, noPlans = null, buildSeconds = null, version } = await runProgram(await this.#prepare(), {
+      scenario: JSON.stringify(this.#scenario),
       options: formulateOptions(name, this.#options),
       highs: this.#highs,
       timeLimitSeconds,
       seed,
       signal,
       stop,
+      onReading: () => tell('reading'),
       onSolving: () => tell('solving'),
     });
     if (reason !== undefined) return { reason };
     if (version !== undefined) this.#solver = `HiGHS ${version}`;
     const planSeconds = plans ? weightedMean(this.#jobs, plans.map(({ latencySeconds }) => latencySeconds)) : null;
-    return { ...blank(name), ...sizes, ...outcome, planSeconds, buildSeconds };
+    return { ...blank(name), ...sizes, message: noPlans, ...outcome, planSeconds, buildSeconds };
   }
 }
 

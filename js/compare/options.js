@@ -3,11 +3,11 @@ import { checkControls } from '../background/call.js';
 import { SplitwayError } from '../errors.js';
 import { FORMS, defaultForms } from './forms.js';
 
-const TIME_LIMIT_SECONDS = 60;
+export const TIME_LIMIT_SECONDS = 60;
 
 /** Longer than any timer of a host counts. */
-const LONGEST_SECONDS = 2_000_000;
-const LARGEST_SEED = 2 ** 31 - 1;
+export const LONGEST_SECONDS = 2_000_000;
+export const LARGEST_SEED = 2 ** 31 - 1;
 
 const KNOWN = ['forms', 'job', 'capacitySeconds', 'timeLimitSeconds', 'seed', 'highs', 'onProgress', 'signal', 'stop'];
 

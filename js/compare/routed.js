@@ -5,63 +5,109 @@ const WARMING_SAMPLES = 3;
 const FEWEST_SAMPLES = 5;
 const MOST_SAMPLES = 25;
 
-/** All jobs together are measured for about so long. */
+/** All jobs together are measured for about so long, beyond one answer of each. */
 const MEASURE_MILLISECONDS = 400;
 
-/** Lets the page draw. */
+/** After so long whoever waits has a turn. */
+const SLICE_MILLISECONDS = 8;
+
 const pause = () => new Promise((resolve) => { setTimeout(resolve); });
 
 const NOT_WITHIN_MEMORY = 'the router does not search within the memory of nodes';
 
-/** Whether the weights that all plans hold on a node fit its memory, each model's layer once however many jobs run it. */
-function fitTogether({ network, models }, plans) {
-  const held = new Map(network.nodes.map(({ id }) => [id, new Map()]));
-  for (const { model, placement } of plans) {
-    const { layers } = models.find(({ id }) => id === model);
-    placement.forEach((node, at) => held.get(node).set(`${at} ${model}`, layers[at].weightBytes ?? 0));
+/** The weights that plans hold on nodes with a limit, each model's layer once however many jobs run it. */
+class HeldWeights {
+  #layers;
+  #nodes;
+
+  constructor({ network, models }) {
+    this.#layers = new Map(models.map(({ id, layers }) => [id, layers]));
+    const limited = network.nodes.filter(({ memoryBytes }) => memoryBytes !== undefined);
+    this.#nodes = new Map(limited.map(({ id, memoryBytes }) => [id, { memoryBytes, bytes: 0, held: new Set() }]));
   }
-  return network.nodes.every(({ id, memoryBytes = Infinity }) => {
-    const bytes = [...held.get(id).values()].reduce((sum, each) => sum + each, 0);
-    return bytes <= memoryBytes;
-  });
+
+  /** Adds a plan; whether all of them fit together. */
+  fits({ model, placement }) {
+    const layers = this.#layers.get(model);
+    return placement.every((id, at) => {
+      const node = this.#nodes.get(id);
+      const layer = `${at} ${model}`;
+      if (node === undefined || node.held.has(layer)) return true;
+      node.held.add(layer);
+      node.bytes += layers[at].weightBytes ?? 0;
+      return node.bytes <= node.memoryBytes;
+    });
+  }
 }
 
-/** The median of many samples, each the mean of as many solves as fit into a millisecond. */
-async function measuredSeconds(router, options, { checkGoingOn, budget }) {
-  const began = performance.now();
-  const samples = [];
-  for (let taken = -WARMING_SAMPLES; taken < MOST_SAMPLES; taken += 1) {
-    if (taken >= FEWEST_SAMPLES && performance.now() - began > budget) break;
-    const { solveMicroseconds } = router.route(options).statistics;
-    if (taken >= 0 && typeof solveMicroseconds === 'number') samples.push(solveMicroseconds / 1e6);
-    await pause();
-    checkGoingOn();
+/** The jobs of a scenario, solved and measured one after the other. */
+class Routing {
+  #router;
+  #jobs;
+  #goesOn;
+  #paused = performance.now();
+
+  constructor(router, jobs, goesOn) {
+    this.#router = router;
+    this.#jobs = jobs;
+    this.#goesOn = goesOn;
   }
-  return { seconds: samples.length > 0 ? median(samples) : null, measurements: samples.length };
+
+  /**
+   * The latency of a job, and samples of the seconds that finding it takes, each the mean of as many solves as fit into a
+   * millisecond. The first answer is one of them; that is enough where there are many jobs, which warm each other.
+   * @returns {Promise<{ plan: object, seconds: number | null, measurements: number } | undefined>} undefined where it must
+   *   not go on
+   */
+  async measure({ id }) {
+    const options = { job: id, wait: 'additive', measure: true };
+    const plan = this.#router.route(options);
+    const budget = MEASURE_MILLISECONDS / this.#jobs.length;
+    const fewest = Math.ceil((WARMING_SAMPLES + FEWEST_SAMPLES) / this.#jobs.length);
+    const began = performance.now();
+    const samples = [plan.statistics.solveMicroseconds];
+    for (;;) {
+      if (!await this.#breathe()) return undefined;
+      const isOver = performance.now() - began > budget || samples.length === WARMING_SAMPLES + MOST_SAMPLES;
+      if (samples.length >= fewest && isOver) break;
+      samples.push(this.#router.route(options).statistics.solveMicroseconds);
+    }
+    const warm = samples.slice(Math.min(WARMING_SAMPLES, samples.length - 1)).filter((sample) => typeof sample === 'number');
+    return { plan, seconds: warm.length > 0 ? median(warm) / 1e6 : null, measurements: warm.length };
+  }
+
+  /** Lets others have their turn; whether to go on. */
+  async #breathe() {
+    if (performance.now() - this.#paused > SLICE_MILLISECONDS) {
+      await pause();
+      this.#paused = performance.now();
+    }
+    return this.#goesOn();
+  }
 }
 
 /**
  * @param {object} api
  * @param {object} scenario with the jobs in question alone
- * @param {{ capacitySeconds?: number, checkGoingOn: () => void }} how `checkGoingOn` throws where it must not go on
- * @returns {Promise<{ latencies: number[], seconds: number | null, measurements: number } | { reason: string }>}
+ * @param {{ capacitySeconds?: number, goesOn: () => boolean }} how `goesOn` is false, or throws, where it must not go on
+ * @returns {Promise<{ latencies: number[], seconds: number | null, measurements: number } | { reason: string } | undefined>}
  *   the latency of each job in seconds, and the seconds that finding all of them took; or why the router does not answer
- *   the same question as the programs
+ *   the same question as the programs; undefined where it did not go on
  */
-export async function routeAll(api, scenario, { capacitySeconds, checkGoingOn }) {
+export async function routeAll(api, scenario, { capacitySeconds, goesOn }) {
   if (capacitySeconds !== undefined) return { reason: 'the router knows no capacity of resources' };
   const { jobs } = scenario;
   const router = api.router(scenario);
   const found = { latencies: [], seconds: 0, measurements: Infinity };
-  const plans = [];
+  const weights = new HeldWeights(scenario);
   try {
-    for (const { id, model } of jobs) {
-      const options = { job: id, wait: 'additive', measure: true };
-      const { latencySeconds, placement } = router.route(options);
+    const routing = new Routing(router, jobs, goesOn);
+    for (const job of jobs) {
+      const measured = await routing.measure(job);
+      if (measured === undefined) return undefined;
+      const { plan: { latencySeconds, placement }, seconds, measurements } = measured;
+      if (!weights.fits({ model: job.model, placement })) return { reason: NOT_WITHIN_MEMORY };
       found.latencies.push(latencySeconds);
-      plans.push({ model, placement });
-      if (!fitTogether(scenario, plans)) return { reason: NOT_WITHIN_MEMORY };
-      const { seconds, measurements } = await measuredSeconds(router, options, { checkGoingOn, budget: MEASURE_MILLISECONDS / jobs.length });
       found.seconds = seconds === null || found.seconds === null ? null : found.seconds + seconds;
       found.measurements = Math.min(found.measurements, measurements);
     }

@@ -1,4 +1,5 @@
 // One program, built and solved in a worker of its own within a time limit.
+import { loadService } from '../background/background.js';
 import { Call } from '../background/call.js';
 import { WorkerClient } from '../background/worker-client.js';
 
@@ -8,6 +9,9 @@ const WARMING_SECONDS = 1;
 /** HiGHS looks at the clock between its steps, some of which are long; after so many seconds its worker is ended. */
 const mostSeconds = (timeLimitSeconds) => WARMING_SECONDS + timeLimitSeconds + (1 + timeLimitSeconds / 10);
 
+/** Building a program, writing it and having HiGHS read it may take so many seconds more than solving it. */
+const HANDING_OVER_SECONDS = 10;
+
 const untold = (status, more) => ({
   outcome: { status, optimumSeconds: null, boundSeconds: null, nodes: null, iterations: null, isIntegral: null, seconds: null, measurements: 0, ...more },
 });
@@ -15,29 +19,40 @@ const untold = (status, more) => ({
 /**
  * @param {{ module: WebAssembly.Module, startWorker?: object }} parts the module for long calls
  * @param {{ scenario: string, options: object, highs: object, timeLimitSeconds: number, seed: number,
- *   signal?: AbortSignal, stop?: AbortSignal, onSolving: () => void }} what
- * @returns {Promise<{ sizes?: object, outcome: object, plans?: object[], buildSeconds?: number, version?: string } | { reason: string }>}
+ *   signal?: AbortSignal, stop?: AbortSignal, onReading: () => void, onSolving: () => void,
+ *   handingOverSeconds?: number }} what
+ * @returns {Promise<{ sizes?: object, outcome: object, plans?: object[], noPlans?: string, buildSeconds?: number, version?: string } | { reason: string }>}
  *   a reason where there is no such program of the model; `outcome.status` is `optimal`, `infeasible`, `time-limit`, `too-large`, or `cancelled` where `stop` ended it
+ * @throws {SplitwayError} (as a rejection) `missing-solver` where no worker can be started
  */
-export async function runProgram({ module, startWorker }, { scenario, options, highs, timeLimitSeconds, seed, signal, stop, onSolving }) {
-  const client = new WorkerClient(startWorker);
-  let sizes;
+export async function runProgram({ module, startWorker }, { scenario, options, highs, timeLimitSeconds, seed, signal, stop, onReading, onSolving, handingOverSeconds = HANDING_OVER_SECONDS }) {
+  const client = new WorkerClient(startWorker, loadService);
+  let known = {};
   let began;
   let timer;
   let interrupt;
   let overdue;
   const ended = new Promise((resolve) => {
-    overdue = () => resolve(untold('time-limit', { seconds: timeLimitSeconds }));
+    overdue = () => resolve(began === undefined
+      ? untold('too-large', { message: `building it, writing its text and reading that into HiGHS takes more than ${timeLimitSeconds + handingOverSeconds} s` })
+      : untold('time-limit', { seconds: timeLimitSeconds }));
     interrupt = () => {
       const solving = began === undefined ? 0 : (performance.now() - began) / 1000 - WARMING_SECONDS;
       resolve(untold('cancelled', { seconds: solving > 0 ? solving : null }));
     };
   });
-  const onProgress = ({ isSolving, ...built }) => {
-    sizes = built.sizes;
-    if (!isSolving) return;
+  const endAfter = (seconds) => {
+    clearTimeout(timer);
+    timer = setTimeout(overdue, seconds * 1000);
+  };
+  const onProgress = ({ isSolving, ...told }) => {
+    known = { ...known, ...told };
+    if (!isSolving) {
+      onReading();
+      return;
+    }
     began = performance.now();
-    timer = setTimeout(overdue, mostSeconds(timeLimitSeconds) * 1000);
+    endAfter(mostSeconds(timeLimitSeconds));
     onSolving();
   };
   const limits = { timeLimitSeconds, warmingSeconds: WARMING_SECONDS };
@@ -45,12 +60,14 @@ export async function runProgram({ module, startWorker }, { scenario, options, h
   stop?.addEventListener('abort', interrupt);
   if (stop?.aborted) interrupt();
   client.run(call, module);
+  endAfter(timeLimitSeconds + handingOverSeconds);
   try {
-    return { ...await Promise.race([call.promise, ended]), sizes };
+    const answer = await Promise.race([call.promise, ended]);
+    return { ...known, ...answer };
   } catch (error) {
     if (error.code === 'unsupported-dag') return { reason: 'its layers must have one order, and those of the model can run in several' };
     if (error.code !== 'limit-exceeded') throw error;
-    return { ...untold('too-large', { message: error.message }), sizes };
+    return { ...known, ...untold('too-large', { message: error.message }) };
   } finally {
     clearTimeout(timer);
     stop?.removeEventListener('abort', interrupt);

@@ -29,3 +29,8 @@ test('what differs is said, whoever is wrong', () => {
 test('each pair of optima that differ is said once', () => {
   assert.equal(ofRuns(run('placement', 1), run('routing', 2), run('router', 3)).length, 3);
 });
+
+test('a whole solution that is no plan is said, with the reason', () => {
+  const broken = run('routing', 1, { message: 'the plan puts too much on a node' });
+  assert.deepEqual(ofRuns(broken, run('router', 1)), ['the solution of routing is no plan: the plan puts too much on a node']);
+});

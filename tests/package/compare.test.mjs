@@ -4,6 +4,7 @@ import { cpSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { pathToFileURL } from 'node:url';
+import { Worker } from 'node:worker_threads';
 import { importFrom, installPackage, REPOSITORY, runNode } from './installed.mjs';
 import { manyJobs } from './many-jobs.mjs';
 import { twoNodes } from './two-nodes.mjs';
@@ -58,7 +59,7 @@ test('forms decides what is solved and in which order it is told; progress tells
   const { runs } = await compare(JSON.stringify(RANDOM), { forms, seed: 3, onProgress: (so) => told.push(so) });
   assert.deepEqual(runs.map(({ name }) => name), forms);
   assert.deepEqual(told.map(({ name, phase }) => `${name} ${phase}`), ['router', 'placement-flows-lp', 'placement-flows'].flatMap(
-    (name) => ['building', 'solving', 'done'].map((phase) => `${name} ${phase}`),
+    (name) => ['building', ...(name === 'router' ? [] : ['reading']), 'solving', 'done'].map((phase) => `${name} ${phase}`),
   ));
   assert.equal(told.at(-1).share, 1);
   assert.equal(told.at(-1).run.name, 'placement-flows');
@@ -111,6 +112,27 @@ test('a time limit ends a program, which is then told as lasting at least so lon
   assert.ok(performance.now() - began < 20_000);
 });
 
+test('a program that takes too long to be built, written and read is ended before it is solved', async () => {
+  const inPackage = (path) => pathToFileURL(join(project, 'node_modules/splitway/dist', path));
+  const { runProgram } = await import(inPackage('compare/run-program.js'));
+  const { startThread } = await import(inPackage('background/thread.js'));
+  const parts = {
+    module: await WebAssembly.compile(readFileSync(inPackage('schedule_bg.wasm'))),
+    startWorker: (handlers) => startThread(Worker, inPackage('schedule-worker.js'), handlers),
+  };
+  const highs = { script: pathToFileURL(join(HIGHS, 'build/highs.mjs')).href, module: await WebAssembly.compile(readFileSync(join(HIGHS, 'build/highs.wasm'))) };
+  const began = performance.now();
+  const { outcome, sizes, buildSeconds } = await runProgram(parts, {
+    scenario: JSON.stringify(longRouting(40)), options: { form: 'routing', relax: true, to: 'lp' }, highs, timeLimitSeconds: 0.9, seed: 0, handingOverSeconds: 0.1,
+    onReading() {}, onSolving: () => assert.fail('it is solved'),
+  });
+  assert.deepEqual([outcome.status, outcome.seconds], ['too-large', null]);
+  assert.equal(outcome.message, 'building it, writing its text and reading that into HiGHS takes more than 1 s');
+  assert.ok(performance.now() - began < 3000);
+  // Where it came so far.
+  if (sizes) assert.ok(sizes.nonzeros > 1e6 && buildSeconds > 0);
+});
+
 test('signal ends the solver and rejects; stop ends it and gives what is known', async () => {
   const controller = new AbortController();
   const onProgress = ({ name, phase }) => name === 'placement' && phase === 'solving' && setTimeout(() => controller.abort('enough'), 200);
@@ -121,11 +143,52 @@ test('signal ends the solver and rejects; stop ends it and gives what is known',
   await assert.rejects(running, (error) => error instanceof SplitwayError && error.code === 'cancelled' && error.cause === 'enough');
   assert.ok(performance.now() - began < 1000);
   const stopping = new AbortController();
-  const { runs, optimumSeconds } = await compare(hardScenario(), {
-    forms: ['placement', 'routing-lp', 'router'], stop: stopping.signal, onProgress: ({ phase }) => phase === 'solving' && setTimeout(() => stopping.abort(), 200),
+  const { runs: [placement], optimumSeconds, solver } = await compare(hardScenario(), {
+    forms: ['placement'], stop: stopping.signal, onProgress: ({ phase }) => phase === 'solving' && setTimeout(() => stopping.abort(), 1500),
   });
   assert.equal(optimumSeconds, null);
-  assert.ok(runs.some(({ status }) => status === 'cancelled'));
+  assert.match(solver, /^HiGHS \d/);
+  assert.deepEqual([placement.status, placement.seconds > 0, placement.buildSeconds > 0, placement.variables > 0], ['cancelled', true, true, true]);
+});
+
+/** So many jobs on a ring that is long enough for each route to take its time. */
+function longRouting(jobs) {
+  const nodes = Array.from({ length: 300 }, (_, at) => ({ id: `n${at}`, flopPerSecond: 1e10 * (1 + (at % 7)) }));
+  const links = nodes.map(({ id }, at) => ({ from: id, to: nodes[(at + 1) % nodes.length].id, bitsPerSecond: 1e8, delaySeconds: 1e-4 * (1 + (at % 3)), bothWays: true }));
+  const layers = Array.from({ length: 60 }, (_, at) => ({ name: `l${at}`, flop: 1e8 * (1 + (at % 4)), outputBytes: 1e4 * (1 + (at % 6)) }));
+  const job = (at) => ({ id: `j${at}`, model: 'm0', source: `n${at % 300}`, destination: `n${(7 * at) % 300}` });
+  return { ...twoNodes(), network: { nodes, links }, models: [{ id: 'm0', inputBytes: 1e5, layers }], jobs: Array.from({ length: jobs }, (_, at) => job(at)) };
+}
+
+test('stop and signal end the router too, job by job, and many jobs are measured once each', async () => {
+  const scenario = longRouting(2000);
+  const ended = async (control) => {
+    const controller = new AbortController();
+    let began;
+    const onProgress = ({ phase }) => phase === 'solving' && setTimeout(() => {
+      began = performance.now();
+      controller.abort();
+    }, 100);
+    const answer = await compare(scenario, { forms: ['router'], [control]: controller.signal, onProgress }).catch((error) => error);
+    const waited = performance.now() - began;
+    assert.ok(waited < 1000, `${control}: ${waited} ms`);
+    return answer;
+  };
+  const { runs: [stopped], optimumSeconds } = await ended('stop');
+  assert.deepEqual([stopped.status, stopped.optimumSeconds, stopped.seconds, optimumSeconds], ['cancelled', null, null, null]);
+  assert.equal((await ended('signal')).code, 'cancelled');
+  const { runs: [router] } = await compare(longRouting(20), { forms: ['router'] });
+  assert.deepEqual([router.status, router.measurements >= 1, router.seconds > 0], ['optimal', true, true]);
+});
+
+test('a release changes nothing, not even as late as the time of the day', async () => {
+  // Their differences have no digits for 0.13 ms.
+  const { network: { nodes, links: [link] }, ...rest } = twoNodes();
+  const fast = { ...rest, network: { nodes: nodes.map((node) => ({ ...node, flopPerSecond: 1000 * node.flopPerSecond })), links: [{ ...link, bitsPerSecond: 8e9, delaySeconds: 1e-5 }] } };
+  const { latencySeconds } = route(fast, { wait: 'additive' });
+  const released = { ...fast, jobs: fast.jobs.map((job) => ({ ...job, releaseSeconds: 1.764e9 })) };
+  const { optimumSeconds, runs } = await compare(released);
+  assert.ok(near(optimumSeconds, latencySeconds) && runs.every(({ status }) => status === 'optimal'));
 });
 
 test('what is wrong is refused with its place, before anything is loaded', async () => {
@@ -152,6 +215,9 @@ test('what is wrong is refused with its place, before anything is loaded', async
     await assert.rejects(compare({ ...twoNodes(), jobs: [] }, { forms }), { code: 'unknown-job', path: '/jobs' });
     const weightless = twoNodes().jobs.map((job) => ({ ...job, weight: 0 }));
     await assert.rejects(compare({ ...twoNodes(), jobs: weightless }, { forms }), { code: 'invalid-scenario', path: '/jobs' });
+    const [job] = twoNodes().jobs;
+    const tooHeavy = [{ ...job, weight: 1e308 }, { ...job, id: 'twin', weight: 1e308 }];
+    await assert.rejects(compare({ ...twoNodes(), jobs: tooHeavy }, { forms }), { code: 'invalid-scenario', path: '/jobs' });
   }
   await assert.rejects(compare(manyJobs(3), { forms: ['placement'], capacitySeconds: 1 }), { code: 'invalid-option', path: '/capacitySeconds' });
 });

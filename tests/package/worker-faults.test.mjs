@@ -3,8 +3,10 @@ import assert from 'node:assert/strict';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, test } from 'node:test';
-import { importFrom, installPackage } from './installed.mjs';
+import { pathToFileURL } from 'node:url';
+import { importFrom, installPackage, REPOSITORY } from './installed.mjs';
 import { ENDLESS, manyJobs, twoJobs } from './many-jobs.mjs';
+import { twoNodes } from './two-nodes.mjs';
 
 const close = (actual, expected) => assert.ok(Math.abs(actual - expected) <= 1e-12 * expected, `${actual} is not ${expected}`);
 
@@ -73,6 +75,18 @@ test('where a worker cannot be started the call is answered on the calling threa
   // The thread's end comes while this one runs.
   assert.equal((await schedule(manyJobs(), { ...ENDLESS, stop: AbortSignal.timeout(500) })).plans.length, 40);
   assert.deepEqual(warnings, ['splitway: no worker could be started (no luck); long calls run on this thread, in slices']);
+});
+
+test('where no worker can be started compare says so, and the router alone is compared all the same', async (t) => {
+  const { warn } = console;
+  console.warn = () => {};
+  t.after(() => { console.warn = warn; });
+  const highs = { script: pathToFileURL(join(REPOSITORY, 'node_modules/highs/build/highs.mjs')), wasm: readFileSync(join(REPOSITORY, 'node_modules/highs/build/highs.wasm')) };
+  const expected = { name: 'SplitwayError', code: 'missing-solver', message: 'HiGHS runs in a worker of its own, and none can be started here' };
+  for (const { compare } of [await withWorker('throw new Error("no luck");'), await withoutWorkers()]) {
+    await assert.rejects(compare(twoNodes(), { forms: ['routing'], highs }), expected);
+    assert.equal((await compare(twoNodes(), { forms: ['router'] })).runs[0].status, 'optimal');
+  }
 });
 
 test('without workers calls run side by side, tell progress, stop and are cancelled, while timers go on', async () => {

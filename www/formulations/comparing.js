@@ -7,7 +7,7 @@ const WITH_FLOWS = ['placement', 'placement-lp', 'placement-flows', 'placement-f
 export const formsShown = ({ withFlows }) => (withFlows ? WITH_FLOWS : FORMS);
 
 /**
- * @typedef {{ name: string, phase: 'waiting' | 'building' | 'solving' | 'done' | 'left-out', began: number | null,
+ * @typedef {{ name: string, phase: 'waiting' | 'building' | 'reading' | 'solving' | 'done' | 'left-out', began: number | null,
  *   run: import('splitway').ComparedRun | null }} Row
  * @typedef {{ key: unknown[], timeLimitSeconds: number, rows: Row[], isRunning: boolean, isStopped: boolean,
  *   comparison: import('splitway').Comparison | null, error: Error | null }} Compared

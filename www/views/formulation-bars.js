@@ -14,7 +14,7 @@ const LABEL_WIDTH = 210;
 const FIGURES_WIDTH = 210;
 const ARROW = 9;
 
-const WAITING = { waiting: 'waits for its turn', building: 'is being built…', 'left-out': 'takes no part' };
+const WAITING = { waiting: 'waits for its turn', building: 'is being built…', reading: 'is being written and read…', 'left-out': 'takes no part' };
 
 const secondsOf = ({ run, phase, began }, now) => (run ? run.seconds : phase === 'solving' ? (now - began) / 1000 : null);
 

@@ -33,7 +33,7 @@ function aboutScenario({ jobs, current }) {
 }
 
 function progressWords({ rows, timeLimitSeconds }) {
-  const row = rows.find(({ phase }) => phase === 'building' || phase === 'solving');
+  const row = rows.find(({ phase }) => ['building', 'reading', 'solving'].includes(phase));
   if (row === undefined) return 'Loading HiGHS…';
   const at = `${rows.filter(({ phase }) => phase === 'done').length + 1} of ${rows.length}`;
   return `${at}, at most ${formatSeconds(timeLimitSeconds)} each`;
