@@ -83,6 +83,14 @@ fn too_many_sets_are_given_up_at_once() {
 }
 
 #[test]
+fn sets_of_very_many_layers_are_kept_from_filling_the_memory() {
+    // 50,000 layers side by side: 20,000 sets of them would take half a gigabyte of bits.
+    let plan = route(&model_of(&vec![vec![]; 50_000]), &RouteOptions::default()).unwrap();
+    assert!(!plan.exact);
+    assert_eq!(plan.ordered_blocks.len(), 1);
+}
+
+#[test]
 fn more_sets_than_memory_holds_are_refused() {
     // 30 blocks of 17 layers side by side, each of 2^17 sets.
     let mut reads: Vec<Vec<usize>> = vec![vec![]];
@@ -98,4 +106,11 @@ fn more_sets_than_memory_holds_are_refused() {
     let error = route(&model_of(&reads), &options).unwrap_err();
     assert_eq!(error.code(), "limit-exceeded");
     assert_eq!(error.path(), "/models/0/layers");
+    // 2^24 sets in one block.
+    let options = RouteOptions {
+        most_down_sets: Some(u32::MAX),
+        ..options
+    };
+    let error = route(&model_of(&vec![vec![]; 24]), &options).unwrap_err();
+    assert_eq!(error.code(), "limit-exceeded");
 }

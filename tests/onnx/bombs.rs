@@ -3,7 +3,8 @@
 use crate::damaged::Random;
 use crate::refusal::{assert_refused, graph, read};
 use crate::writer::{
-    self, Graph, attribute_graph, bytes, file, function, int, node, numbers, typed, value, varint,
+    self, Graph, attribute_graph, attribute_int, bytes, file, function, int, node, numbers, typed,
+    value, varint,
 };
 use splitway::import::Source;
 use splitway::{Error, Result};
@@ -128,16 +129,81 @@ fn bombs_of_shapes_do_not_go_off() {
     // Many of them: what takes too long is refused.
     let mut nodes = vec![node("ConstantOfShape", "many", "t0", &[one_int()])];
     nodes.push(node("CumSum", "t0 axis", "t1", &[]));
-    nodes.extend(
-        (1..20_000).map(|index| node("Neg", &format!("t{index}"), &format!("t{}", index + 1), &[])),
-    );
-    nodes.push(node("Add", "x t20000", "y", &[]));
+    nodes.extend((2..20_000).map(|index| node("ReduceSum", "t1", &format!("t{index}"), &[])));
+    nodes.push(node("Add", "x t2", "y", &[]));
     let long = Graph {
         nodes,
         constants: vec![numbers("many", &[1], &[60_000]), numbers("axis", &[], &[0])],
         ..ranks
     };
     assert_refused(&long.file(), "take too long to work out");
+}
+
+/// Small files that ask for far more time or memory than they have bytes.
+#[test]
+fn what_a_few_bytes_ask_for_has_an_end() {
+    let made = |nodes: Vec<Vec<u8>>, constants: Vec<Vec<u8>>| {
+        let mut graph = Graph {
+            constants,
+            ..graph()
+        };
+        graph.nodes.extend(nodes);
+        graph
+    };
+    let axis = [attribute_int("axis", 1)];
+    let long_and_empty = [
+        made(
+            vec![node("Gather", "none at", "g", &axis)],
+            vec![
+                numbers("none", &[u32::MAX.into(), 1, 0], &[]),
+                numbers("at", &[1], &[0]),
+            ],
+        ),
+        made(
+            vec![node("Concat", "none none", "g", &axis)],
+            vec![numbers("none", &[u32::MAX.into(), 0], &[])],
+        ),
+    ];
+    for graph in long_and_empty {
+        read(&mut &*graph.file()).unwrap();
+    }
+    let range = |index: usize| node("Range", "begin end step", &format!("r{index}"), &[]);
+    let ends = [("begin", 0), ("end", 60_000), ("step", 1)];
+    let many_rows = made(
+        (0..2_000).map(range).collect(),
+        ends.map(|(name, value)| numbers(name, &[], &[value]))
+            .to_vec(),
+    );
+    assert_refused(&many_rows.file(), "take too much memory to work out");
+    let parts = [
+        attribute_int("axis", 0),
+        attribute_int("num_outputs", 65_536),
+    ];
+    let split = |index: usize| node("Split", "x", &format!("s{index}"), &parts);
+    let many_parts = made((0..4_000).map(split).collect(), vec![]);
+    read(&mut &*many_parts.file()).unwrap();
+    // Calls of calls, of a node with many attributes.
+    let attributes = vec![bytes(5, []); 256];
+    let calls = |op: &str| vec![node(op, "", "", &[]); 32];
+    let mut functions = vec![function(
+        "f0",
+        "",
+        "",
+        &vec![node("own.Leaf", "", "", &attributes); 32],
+    )];
+    for level in 1..4 {
+        functions.push(function(
+            &format!("f{level}"),
+            "",
+            "",
+            &calls(&format!("own.f{}", level - 1)),
+        ));
+    }
+    let called = made(vec![node("own.f3", "", "", &[])], vec![]);
+    assert_refused(
+        &file(8, &called.bytes(), &functions, &[("own", 1), ("", 17)]),
+        "written out",
+    );
 }
 
 fn one_int() -> Vec<u8> {

@@ -5,7 +5,7 @@ use splitway::Result;
 use splitway::import::{ImportFormat, ImportOptions, ImportedModel, Source, import_model};
 use std::time::{Duration, Instant};
 
-const LONGEST: Duration = Duration::from_secs(20);
+pub const LONGEST: Duration = Duration::from_secs(20);
 
 pub fn options() -> ImportOptions {
     ImportOptions {

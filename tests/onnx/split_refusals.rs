@@ -1,11 +1,14 @@
 //! Plans and files that do not go together: one clear error each, with a remedy.
 
 use crate::models::bytes;
+use crate::refusal::LONGEST;
 use crate::split::{Dice, model_of, options, random_division};
+use crate::writer::{Graph, node, value};
 use splitway::Error;
 use splitway::import::onnx::split::{Division, DivisionStep, split};
 use splitway::import::{Granularity, ImportOptions};
 use splitway::scenario::Model;
+use std::time::Instant;
 
 fn refusal(
     bytes: &[u8],
@@ -14,6 +17,45 @@ fn refusal(
     options: &ImportOptions,
 ) -> Error {
     split(&mut &*bytes, division, model, options, &mut |_| {}).unwrap_err()
+}
+
+#[test]
+fn a_model_of_many_outputs_is_divided_at_once() {
+    const OUTPUTS: usize = 20_000;
+    let name = |index: usize| format!("y{index}");
+    let model = Graph {
+        nodes: (0..OUTPUTS)
+            .map(|index| node("Relu", "x", &name(index), &[]))
+            .collect(),
+        inputs: vec![value("x", &["3"])],
+        outputs: (0..OUTPUTS)
+            .map(|index| value(&name(index), &["3"]))
+            .collect(),
+        ..Graph::default()
+    };
+    let placement = (0..OUTPUTS).map(|index| ["phone", "edge"][index / (OUTPUTS / 2)].to_owned());
+    let division = Division {
+        placement: placement.collect(),
+        ..Division::default()
+    };
+    let begin = Instant::now();
+    let operators = options(Granularity::Operators);
+    let split = split(
+        &mut &*model.file(),
+        &division,
+        None,
+        &operators,
+        &mut |_| {},
+    )
+    .unwrap();
+    assert!(begin.elapsed() < LONGEST, "it took {:?}", begin.elapsed());
+    let outputs: Vec<usize> = split
+        .manifest
+        .parts
+        .iter()
+        .map(|part| part.outputs.len())
+        .collect();
+    assert_eq!(outputs, [OUTPUTS / 2; 2]);
 }
 
 #[test]

@@ -12,6 +12,9 @@ use std::collections::{BTreeMap, HashMap};
 /// Numbers that are looked at while working out constants, in all.
 const MOST_LOOKED_AT: u64 = 1 << 25;
 
+/// Numbers of constants that are kept, in all: 64 MB of them.
+const MOST_KEPT: u64 = 1 << 23;
+
 /// The highest number of dimensions of a tensor.
 const MOST_DIMS: usize = 64;
 
@@ -91,7 +94,7 @@ pub(crate) fn infer(linked: &Linked, sizes: &mut Sizes) -> Outcome<Inferred> {
         .iter()
         .map(|(id, info)| (*id, *info))
         .collect();
-    let mut looked_at = 0u64;
+    let (mut looked_at, mut kept) = (0u64, 0u64);
     for step in &linked.steps {
         looked_at += effort(step, &inferred.facts);
         if looked_at > MOST_LOOKED_AT {
@@ -101,6 +104,13 @@ pub(crate) fn infer(linked: &Linked, sizes: &mut Sizes) -> Outcome<Inferred> {
         }
         let found = inferred.outputs_of(step, sizes)?;
         let outputs = found.as_deref().unwrap_or(&[]);
+        let values = outputs.iter().filter_map(|fact| fact.value.as_ref());
+        kept += values.map(Value::size).sum::<u64>();
+        if kept > MOST_KEPT {
+            return Err(limit(
+                "the constants of this model take too much memory to work out; they are larger than shapes ever are",
+            ));
+        }
         for (place, id) in step.outputs.iter().enumerate() {
             let Some(id) = *id else { continue };
             let known = outputs.get(place).cloned().unwrap_or_default();

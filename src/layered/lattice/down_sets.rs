@@ -5,6 +5,9 @@ use crate::scenario::Dataflow;
 use std::collections::HashMap;
 use std::ops::Range;
 
+/// 128 MB of bits.
+const MOST_WORDS: usize = 1 << 24;
+
 /// The layers between two true cuts, as bits from 0 on, and the tensors that live among them.
 pub(super) struct Block<'a> {
     flow: &'a Dataflow,
@@ -53,6 +56,12 @@ impl<'a> Block<'a> {
             tensors,
             layers,
         }
+    }
+
+    /// How many down-sets there may be, so that they and what is known of them fit into memory.
+    pub fn most_in_memory(&self) -> usize {
+        let words = 3 * self.layer_words + self.tensor_words;
+        MOST_WORDS / words
     }
 
     /// Adds all down-sets of the block but the first, which is the last state so far. Adds nothing

@@ -24,6 +24,16 @@ pub(crate) const MOST_DOWN_SETS: u32 = 20_000;
 /// All down-sets of a model, a few hundred bytes each.
 const MOST_STATES: usize = 2_000_000;
 
+fn too_many(model: &Model, index: usize) -> Error {
+    Error::LimitExceeded {
+        message: format!(
+            "model `{}` has more than {MOST_STATES} sets of layers that can be done at one time",
+            model.id
+        ),
+        path: format!("/models/{index}/layers"),
+    }
+}
+
 /// One layer more, or one less.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Run {
@@ -94,23 +104,22 @@ impl Lattice {
             let block = first..last + 1;
             if block.len() == 1 {
                 lattice.follow_file(&flow, block, &mut carried);
-            } else if Block::new(&flow, &parents, block.clone(), &carried)
-                .enumerate(&mut lattice, most_down_sets as usize)
-            {
-                carried.extend(flow.makes(first).start..flow.makes(last).end);
-                carried.retain(|&tensor| is_live_after(&flow, tensor, last));
             } else {
-                lattice.ordered_blocks.push(block.clone());
-                lattice.follow_file(&flow, block, &mut carried);
+                let of_block = Block::new(&flow, &parents, block.clone(), &carried);
+                let most = usize::min(most_down_sets as usize, of_block.most_in_memory());
+                let room = MOST_STATES.saturating_sub(lattice.len());
+                if of_block.enumerate(&mut lattice, usize::min(most, room)) {
+                    carried.extend(flow.makes(first).start..flow.makes(last).end);
+                    carried.retain(|&tensor| is_live_after(&flow, tensor, last));
+                } else if room < most {
+                    return Err(too_many(model, index));
+                } else {
+                    lattice.ordered_blocks.push(block.clone());
+                    lattice.follow_file(&flow, block, &mut carried);
+                }
             }
-            if lattice.done.len() > MOST_STATES {
-                return Err(Error::LimitExceeded {
-                    message: format!(
-                        "model `{}` has more than {MOST_STATES} sets of layers that can be done at one time",
-                        model.id
-                    ),
-                    path: format!("/models/{index}/layers"),
-                });
+            if lattice.len() > MOST_STATES {
+                return Err(too_many(model, index));
             }
             first = last + 1;
         }

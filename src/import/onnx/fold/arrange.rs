@@ -87,7 +87,7 @@ fn gather(view: &View, out: &Fact) -> Option<Value> {
         let along = axis(along, shape.len()).ok()?;
         let indices = view.numbers(1).ok()?;
         let size = shape[along] as i64;
-        let (inner, outer) = (count(&shape[along + 1..])?, count(&shape[..along])?);
+        let (inner, outer) = (count(&shape[along + 1..])?, rounds(out, &shape[..along])?);
         let mut places = Vec::new();
         for front in 0..outer {
             for &index in &indices {
@@ -107,11 +107,20 @@ fn gather(view: &View, out: &Fact) -> Option<Value> {
     })
 }
 
+/// How often a small output goes through the axes in front: never where it is empty, however long
+/// they are.
+fn rounds(out: &Fact, front: &[u64]) -> Option<usize> {
+    if small(out)? == 0 {
+        Some(0)
+    } else {
+        count(front)
+    }
+}
+
 fn concat(view: &View, out: &Fact) -> Option<Value> {
     let shape = out.shape.as_deref()?;
-    small(out)?;
     let along = axis(view.int("axis", 1), shape.len()).ok()?;
-    let outer = count(&shape[..along])?;
+    let outer = rounds(out, &shape[..along])?;
     let inputs: Vec<&Fact> = view.from(0).collect();
     let readers = inputs
         .iter()

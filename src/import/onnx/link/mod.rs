@@ -17,7 +17,7 @@ pub(crate) type ValueId = usize;
 /// How deep functions may call each other.
 const DEEPEST_CALLS: usize = 24;
 
-/// Nodes with their inputs and outputs, after all calls are replaced.
+/// Nodes with their inputs, outputs and attributes, after all calls are replaced.
 const MOST_PLACES: usize = 1 << 21;
 
 /// The oldest operators that are read: from 7 on they broadcast as today.
@@ -211,10 +211,11 @@ impl<'m> Linker<'m, '_> {
         place: &Place<'_, 'm>,
         scope: &mut Scope<'m>,
     ) -> Outcome<()> {
-        self.places += 1 + node.inputs.len() + node.outputs.len() + place.attributes.len();
+        let tensors = node.inputs.len() + node.outputs.len();
+        self.places += 1 + tensors + node.attributes.len() + place.attributes.len();
         if self.places > MOST_PLACES {
             return Err(limit(format!(
-                "the nodes of this model, with its functions written out, have more than {MOST_PLACES} inputs and outputs"
+                "the nodes of this model, with its functions written out, have more than {MOST_PLACES} inputs, outputs and attributes"
             )));
         }
         let attributes = resolve(node, place.attributes);

@@ -188,12 +188,11 @@ pub(in super::super) fn parts(view: &View) -> Result<(usize, Vec<u64>), Stop> {
         }
         return Ok((along, parts));
     }
-    let count = view
-        .int("num_outputs", view.outputs as i64)
-        .clamp(1, 1 << 16) as u64;
+    let outputs = view.outputs as i64;
+    let count = view.int("num_outputs", outputs).max(1) as u64;
     let each = size.div_ceil(count);
     let mut left = size;
-    let parts = (0..count).map(|_| {
+    let parts = (0..count.min(outputs as u64)).map(|_| {
         let part = each.min(left);
         left -= part;
         part

@@ -58,6 +58,9 @@ pub(super) struct Whole<'a, 'm> {
     names: Vec<String>,
     /// The constants that stand in the file.
     constants: HashMap<ValueId, &'m Tensor>,
+    is_input: Vec<bool>,
+    /// Whether a tensor is an output of the model under its own name.
+    is_output: Vec<bool>,
     /// Indices of functions, by domain, name and overload.
     functions: HashMap<(&'m str, &'m str, &'m str), usize>,
 }
@@ -126,12 +129,22 @@ fn divide(
         .functions
         .iter()
         .map(|function| (&*function.domain, &*function.name, &*function.overload));
+    let names = names::names(linked);
+    let (mut is_input, mut is_output) = (vec![false; names.len()], vec![false; names.len()]);
+    for (id, _) in &linked.inputs {
+        is_input[*id] = true;
+    }
+    for (id, info) in &linked.outputs {
+        is_output[*id] |= info.name == names[*id];
+    }
     let whole = Whole {
         file,
         linked,
         inferred,
         runtime,
-        names: names::names(linked),
+        names,
+        is_input,
+        is_output,
         constants: linked.constants.iter().copied().collect(),
         functions: keys.enumerate().map(|(index, key)| (key, index)).collect(),
     };
@@ -223,30 +236,32 @@ impl<'a, 'm> Parts<'a, 'm> {
 
     /// Whether a tensor that a part makes is wanted outside of it under its own name.
     fn leaves(&self, id: ValueId, part: usize) -> bool {
-        self.readers[id].iter().any(|&reader| reader != part) || self.is_output(id)
+        self.readers[id].iter().any(|&reader| reader != part) || self.whole.is_output[id]
     }
 
-    fn is_output(&self, id: ValueId) -> bool {
-        let mut outputs = self.whole.linked.outputs.iter();
-        outputs.any(|(of, info)| *of == id && info.name == self.whole.names[id])
+    /// The part that gives an output of the model: constants and second names of inputs come from the
+    /// last one; an input that is an output comes from none.
+    fn giver(&self, id: ValueId, is_own_name: bool) -> Option<usize> {
+        let goes_through = self.whole.is_input[id] && is_own_name;
+        let last = (!goes_through).then_some(self.segments.len() - 1);
+        self.makers[id].or(last)
     }
 
-    /// Outputs of the model that are constants come from the last part, and those with a second name
-    /// from the part that makes them.
+    /// Gives the parts the outputs of the model that no node of theirs makes under that name.
     fn hand_out_outputs(&mut self) {
-        let last = self.contents.len() - 1;
         for (id, info) in &self.whole.linked.outputs {
-            let part = self.makers[*id];
-            let is_input =
-                part.is_none() && self.whole.linked.inputs.iter().any(|(of, _)| of == id);
-            let contents = &mut self.contents[part.unwrap_or(last)];
-            if info.name != self.whole.names[*id] {
+            let is_own_name = info.name == self.whole.names[*id];
+            let Some(part) = self.giver(*id, is_own_name) else {
+                continue;
+            };
+            let contents = &mut self.contents[part];
+            if !is_own_name {
                 contents.renamed.push((*id, info.name.clone()));
-                if is_input && !contents.inputs.contains(id) {
+                if self.whole.is_input[*id] && self.readers[*id].last() != Some(&part) {
                     contents.inputs.push(*id);
-                    self.add_reader(*id, last);
+                    self.readers[*id].push(part);
                 }
-            } else if part.is_none() && !is_input && !contents.outputs.contains(id) {
+            } else if self.makers[*id].is_none() {
                 contents.outputs.push(*id);
             }
         }
@@ -257,7 +272,6 @@ impl<'a, 'm> Parts<'a, 'm> {
         let is_own = name == self.whole.names[id];
         let readers = if is_own { &self.readers[id][..] } else { &[] };
         let outside = readers.iter().filter(|&&part| Some(part) != from);
-        let mut outputs = self.whole.linked.outputs.iter();
         SplitTensor {
             name: name.to_owned(),
             data_type: fact.data_type.name().to_owned(),
@@ -265,7 +279,8 @@ impl<'a, 'm> Parts<'a, 'm> {
             bytes: fact.bytes(),
             from: from.map(|part| part + 1),
             to: outside.map(|part| part + 1).collect(),
-            is_model_output: outputs.any(|(_, info)| info.name == name),
+            // Only outputs have a second name.
+            is_model_output: !is_own || self.whole.is_output[id],
         }
     }
 
@@ -304,17 +319,10 @@ impl<'a, 'm> Parts<'a, 'm> {
             });
             recipes.push(recipe);
         }
-        let from = |id: &ValueId, name: &str| {
-            let makes = |contents: &Contents| {
-                contents.outputs.contains(id) && self.whole.names[*id] == name
-                    || contents.renamed.iter().any(|(_, renamed)| renamed == name)
-            };
-            self.contents.iter().position(makes)
-        };
-        let outputs = linked
-            .outputs
-            .iter()
-            .map(|(id, info)| self.tensor(*id, &info.name, from(id, &info.name)));
+        let outputs = linked.outputs.iter().map(|(id, info)| {
+            let giver = self.giver(*id, info.name == self.whole.names[*id]);
+            self.tensor(*id, &info.name, giver)
+        });
         let manifest = SplitManifest {
             format: FORMAT.to_owned(),
             model: model.id.clone(),
