@@ -96,3 +96,14 @@ test('a folded block is one box, and its cut is marked on it; unfolded, each ten
   assert.ok(markOf('left').x > left.x + left.width);
   assert.ok(markOf('stem').x < right1.x);
 });
+
+test('a model of 3 000 layers that are all read by the last is laid out in a moment', () => {
+  const layers = Array.from({ length: 2999 }, (_, at) => layer(`l${at}`, [at === 0 ? 'input' : `l${at - 1}`]));
+  const tensors = tensorsOf({ inputBytes: 1, layers: [...layers, layer('all', layers.map(({ name }) => name))] });
+  const began = performance.now();
+  const scene = sceneOf(tensors, blocksOf(tensors, 3000), new Set());
+  assert.ok(performance.now() - began < 3000, `${performance.now() - began} ms`);
+  const cut = { tensors: tensors.slice(1, 1001), isDone: (number) => number <= 1000 };
+  assert.equal(marksOf(scene, cut).flatMap((mark) => mark.tensors).length, 1000);
+  assert.ok(scene.nets.every(({ ends, lane }) => ends.every(({ after }) => after >= 1 && after <= lane.length)));
+});

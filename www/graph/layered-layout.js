@@ -6,6 +6,9 @@ import { separate } from './separate.js';
 const LANE = 8;
 const ROOM = 18;
 const GAP = 40;
+/** Where lanes would be more than this, long ones are left out: their nets lead straight to the readers. */
+const MOST_LANES = 50_000;
+const LONG_WHERE_MANY = 8;
 const ORDERING_SWEEPS = 6;
 const PLACING_SWEEPS = 4;
 
@@ -31,9 +34,16 @@ function itemsOf(boxes, nets, columns) {
     left.after.push(right);
     right.before.push(left);
   };
-  const lanes = nets.map(({ from, to }) => {
-    const last = Math.max(...to.map((reader) => columns[reader]));
+  const lastColumns = nets.map(({ to }) => Math.max(...to.map((reader) => columns[reader])));
+  const spans = nets.map(({ from }, at) => lastColumns[at] - columns[from]);
+  const longest = spans.reduce((sum, span) => sum + span, 0) > MOST_LANES ? LONG_WHERE_MANY : Infinity;
+  const lanes = nets.map(({ from, to }, net) => {
+    const last = lastColumns[net];
     const lane = [items[from]];
+    if (spans[net] > longest) {
+      to.forEach((reader) => join(items[from], items[reader]));
+      return lane;
+    }
     for (let column = columns[from] + 1; column <= last; column += 1) {
       for (const reader of to) if (columns[reader] === column) join(lane.at(-1), items[reader]);
       if (column === last) break;
@@ -107,7 +117,7 @@ export function layeredLayout(boxes, nets) {
         const [x, end] = piece === 0 ? [left(from), left(from) + boxes[from].width] : [lefts[column], lefts[column] + widths[column]];
         return { x, end, y: y - top };
       }),
-      ends: to.map((reader) => ({ x: left(reader), y: items[reader].y - top, after: places[reader] - places[from] })),
+      ends: to.map((reader) => ({ x: left(reader), y: items[reader].y - top, after: Math.min(places[reader] - places[from], lanes[at].length) })),
     })),
   };
 }

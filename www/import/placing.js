@@ -6,7 +6,7 @@ import { bothWayLinks, oneWayLinks } from '../state/scenario.js';
 
 /** Larger ones are for the command: each node and layer is drawn. */
 export const MOST_NODES = 1000;
-export const MOST_LAYERS = 3000;
+const MOST_LAYERS = 3000;
 
 function neighbourCounts({ nodes, links }) {
   const neighbours = new Map(nodes.map(({ id }) => [id, new Set()]));
