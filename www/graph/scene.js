@@ -65,11 +65,15 @@ export function sceneOf(tensors, blocks, folded) {
 }
 
 const BESIDE = 9;
+/** How far the text of a mark is lifted off the lines and boxes that it is at. */
+const ABOVE_A_BOX = 9;
+const ABOVE_A_LANE = 6;
+const BELOW_A_BLOCK = 14;
 
 /** A tensor within a folded block crosses at the block. */
 function within(scene, tensor) {
   const box = scene.boxes.find(({ first, last }) => first <= tensor.maker && tensor.maker <= last);
-  return { tensor, x: box.x + box.width / 2, y: box.y + box.height / 2, block: box.block };
+  return { tensor, x: box.x + box.width / 2, y: box.y + box.height / 2, block: box.block, lift: -BELOW_A_BLOCK, side: 'start' };
 }
 
 /** Where a tensor crosses a cut: past the readers that are done, before those to come, and there as near to a column as can be. */
@@ -81,23 +85,26 @@ function crossing(scene, { isDone }, net, nearColumn) {
   if (toCome.length === 0) return within(scene, tensor);
   const first = toCome.reduce((a, b) => (b.after < a.after ? b : a));
   const from = Math.max(0, ...done.map(({ after }) => after));
-  if (from >= first.after) return { tensor, x: first.x - BESIDE, y: first.y, block: -1 };
-  const piece = lane[Math.max(from, Math.min(first.after - 1, nearColumn - scene.boxes[net.from].column))];
-  return { tensor, x: piece.end + BESIDE, y: piece.y, block: -1 };
+  const liftAt = (box) => scene.boxes[box].height / 2 + ABOVE_A_BOX;
+  if (from >= first.after) {
+    return { tensor, x: first.x - BESIDE, y: first.y, block: -1, lift: liftAt(net.to[net.ends.indexOf(first)]), side: 'start' };
+  }
+  const at = Math.max(from, Math.min(first.after - 1, nearColumn - scene.boxes[net.from].column));
+  return { tensor, x: lane[at].end + BESIDE, y: lane[at].y, block: -1, lift: at === 0 ? liftAt(net.from) : ABOVE_A_LANE, side: 'end' };
 }
 
 /**
  * The marks of a cut from top to bottom; those within one folded block are one.
- * @returns {{ x: number, y: number, block: number, tensors: import('../answer/tensors.js').Tensor[] }[]}
+ * @returns {{ x: number, y: number, block: number, lift: number, side: 'start' | 'end', tensors: import('../answer/tensors.js').Tensor[] }[]}
  */
 export function marksOf(scene, cut) {
   const nets = cut.tensors.map((tensor) => scene.nets.find((net) => net.tensor === tensor));
   const latest = Math.max(0, ...nets.filter(Boolean).map(({ from }) => scene.boxes[from].column));
   const marks = cut.tensors.map((tensor, at) => (nets[at] ? crossing(scene, cut, nets[at], latest) : within(scene, tensor)));
   const places = new Map();
-  for (const { tensor, x, y, block } of marks.sort((a, b) => a.y - b.y || a.x - b.x)) {
+  for (const { tensor, x, y, ...how } of marks.sort((a, b) => a.y - b.y || a.x - b.x)) {
     const key = `${x} ${y}`;
-    if (!places.has(key)) places.set(key, { x, y, block, tensors: [] });
+    if (!places.has(key)) places.set(key, { x, y, ...how, tensors: [] });
     places.get(key).tensors.push(tensor);
   }
   return [...places.values()];

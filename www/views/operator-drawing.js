@@ -8,9 +8,6 @@ import { labelRows } from './ribbon-geometry.js';
 
 const CUT_LABEL_WIDTH = 190;
 const THICKEST = 5;
-/** Names of tensors stand in the room between the boxes of a column. */
-const ABOVE_A_BOX = 27;
-const BELOW_A_BOX = 14;
 
 /** Along the lane from where it begins to where it ends for one reader. */
 function pathOf({ lane, ends }) {
@@ -48,7 +45,7 @@ export function createOperatorDrawing(root, label) {
     const head = MARGIN.left + marks[0].x;
     const words = `cut ${at + 1}: ${formatBytes(cut.bytes)}, ${from.label} → ${to.label}`;
     const end = head + CUT_LABEL_WIDTH > MARGIN.left + scene.width + MARGIN.right;
-    const mark = ({ x, y, tensors, block }) => {
+    const mark = ({ x, y, tensors, block, lift, side }) => {
       const [shiftedX, shiftedY] = [MARGIN.left + x, MARGIN.top + y];
       const bytes = formatBytes(tensors.reduce((sum, tensor) => sum + tensor.bytes * cut.batch, 0));
       const what = tensors.length === 1 ? shortened(tensors[0].name, 18) : `${tensors.length} tensors`;
@@ -56,7 +53,7 @@ export function createOperatorDrawing(root, label) {
       return svg('g', { class: 'op-mark' },
         svg('title', null, `${tensors.map(({ name, bytes: each }) => `${name}: ${formatBytes(each * cut.batch)}`).join(', ')}, from ${from.label} to ${to.label}`),
         svg('path', { d: `M${shiftedX - 5},${shiftedY}l5,-5l5,5l-5,5z` }),
-        svg('text', { x: shiftedX + 6, y: block < 0 ? shiftedY - ABOVE_A_BOX : shiftedY + BELOW_A_BOX }, text));
+        svg('text', { x: shiftedX + (side === 'start' ? 6 : -6), y: shiftedY - lift, 'text-anchor': side }, text));
     };
     return svg('g', { class: 'op-cut', 'data-after-layer': cut.afterLayer },
       svg('title', null, words),
