@@ -38,8 +38,15 @@ test('a program that reached the limit is "at least" everywhere, never dropped',
 });
 
 test('without an answer, without the router, and with several jobs it says so', () => {
-  const infeasible = comparison([{ ...RUNS[2], status: 'infeasible', optimumSeconds: null }], { optimumSeconds: null });
-  assert.match(comparisonSentences(infeasible)[0], /^No placement of all layers fits/);
+  const nowhere = (...names) => comparisonSentences(comparison(RUNS.map((each) => ({
+    ...each, ...(names.includes(each.name) ? { status: 'infeasible' } : { status: 'time-limit', seconds: 10 }), optimumSeconds: null, integralityGap: null,
+  })), { optimumSeconds: null }));
+  const none = 'No placement of all layers fits the memory of the machines: ';
+  assert.deepEqual(nowhere('placement', 'routing', 'routing-lp'), [`${none}both programs say so.`]);
+  assert.deepEqual(nowhere('routing'), [`${none}the routing program says so.`]);
+  assert.deepEqual(nowhere('routing-lp'), [`${none}the relaxed routing program says so.`]);
+  const alone = comparison([{ ...RUNS[2], status: 'infeasible', optimumSeconds: null }], { optimumSeconds: null });
+  assert.deepEqual(comparisonSentences(alone), [`${none}the routing program says so.`]);
   assert.match(comparisonSentences(comparison([], { optimumSeconds: null }))[0], /^No optimum was found within the limit\.$/);
   assert.deepEqual(comparisonSentences(comparison([], { optimumSeconds: null }), { isStopped: true }), ['Stopped before an optimum was found.']);
   assert.equal(comparisonSentences(comparison(), { isStopped: true })[0], 'Stopped before the end.');

@@ -1,6 +1,7 @@
 // What a comparison of formulations says, in words computed from its figures.
 
 import { formatPercent, formatSeconds, formatTimes } from '../format/quantities.js';
+import { capitalised, listed } from '../format/words.js';
 
 export const TITLES = {
   placement: 'Existing program',
@@ -14,7 +15,9 @@ export const TITLES = {
 
 const IN_A_SENTENCE = {
   placement: 'the existing program',
+  'placement-lp': 'the relaxed existing program',
   'placement-flows': 'the existing program that chooses links',
+  'placement-flows-lp': 'the relaxed existing program that chooses links',
   routing: 'the routing program',
   'routing-lp': 'the relaxed routing program',
 };
@@ -52,18 +55,30 @@ export function gapText({ integralityGap }) {
   return integralityGap < LEAST_GAP ? '0 %' : formatPercent(integralityGap);
 }
 
-const capital = (text) => `${text[0].toUpperCase()}${text.slice(1)}`;
-const listed = (parts) => (parts.length < 2 ? parts.join('') : `${parts.slice(0, -1).join(', ')} and ${parts.at(-1)}`);
-
 const byName = ({ runs }) => Object.fromEntries(runs.map((run) => [run.name, run]));
 
+const areWhole = (runs) => runs.filter(({ form, relaxed }) => form !== 'router' && !relaxed);
+
+/** The programs, told by how many they are where that is all of several. */
+function programsOf(chosen, all) {
+  if (chosen.length === all.length && all.length > 1) return all.length === 2 ? 'both programs' : `all ${all.length} programs`;
+  return listed(chosen.map(({ name }) => IN_A_SENTENCE[name]));
+}
+
+/** Which programs have no answer: a relaxation without one has a program without one, told only where that was not solved. */
+function nowhereFits(runs) {
+  const infeasible = runs.filter(({ status }) => status === 'infeasible');
+  const whole = areWhole(infeasible);
+  const saying = whole.length > 0 ? whole : infeasible;
+  return `No placement of all layers fits the memory of the machines: ${programsOf(saying, whole.length > 0 ? areWhole(runs) : [])} ${saying.length === 1 ? 'says' : 'say'} so.`;
+}
+
 function found({ runs, optimumSeconds, jobs }) {
-  const programs = runs.filter(({ form, relaxed }) => form !== 'router' && !relaxed);
+  const programs = areWhole(runs);
   const solved = programs.filter(({ status }) => status === 'optimal');
   const value = formatSeconds(optimumSeconds);
   const what = jobs.length === 1 ? value : `the same mean latency of ${jobs.length} jobs, ${value}`;
-  if (solved.length === programs.length && programs.length > 1) return `${programs.length === 2 ? 'Both programs' : `All ${programs.length} programs`} find ${what}`;
-  if (solved.length > 0) return capital(`${listed(solved.map(({ name }) => IN_A_SENTENCE[name]))} ${solved.length === 1 ? 'finds' : 'find'} ${what}`);
+  if (solved.length > 0) return capitalised(`${programsOf(solved, programs)} ${solved.length === 1 ? 'finds' : 'find'} ${what}`);
   return `splitway finds ${value}, no program has ended`;
 }
 
@@ -90,7 +105,7 @@ function relaxed(runs) {
   return parts;
 }
 
-const sentence = (text) => (text === '' ? '' : `${capital(text)}.`);
+const sentence = (text) => (text === '' ? '' : `${capitalised(text)}.`);
 
 /**
  * @param {import('splitway').Comparison} comparison
@@ -100,7 +115,7 @@ const sentence = (text) => (text === '' ? '' : `${capital(text)}.`);
 export function comparisonSentences(comparison, { isStopped = false } = {}) {
   const { runs, optimumSeconds } = comparison;
   if (optimumSeconds === null) {
-    if (runs.some(({ status }) => status === 'infeasible')) return ['No placement of all layers fits the memory of the machines: both programs say so.'];
+    if (runs.some(({ status }) => status === 'infeasible')) return [nowhereFits(runs)];
     return [isStopped ? 'Stopped before an optimum was found.' : 'No optimum was found within the limit.'];
   }
   const times = timesOf(runs);

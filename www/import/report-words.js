@@ -1,9 +1,7 @@
 // What an import did, in words and rows, for the panel that shows it.
 
-import { exactQuantity, formatBytes } from '../format/quantities.js';
-
-const grouped = (count) => String(count).replace(/\B(?=(\d{3})+$)/g, '\u202f');
-const counted = (count, one, many = `${one}s`) => `${grouped(count)} ${count === 1 ? one : many}`;
+import { exactQuantity, formatBytes, grouped } from '../format/quantities.js';
+import { counted } from '../format/words.js';
 
 /** What can be read, in the order in which it is told. */
 const READ = [

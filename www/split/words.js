@@ -1,8 +1,7 @@
 // What the parts of a model are, and what came of verifying them, in words.
 
-import { formatBytes, formatSeconds, grouped } from '../format/quantities.js';
-
-const plural = (count, what) => `${grouped(count)} ${what}${count === 1 ? '' : 's'}`;
+import { formatBytes, formatSeconds } from '../format/quantities.js';
+import { counted } from '../format/words.js';
 
 /** `1–4, 7`: layers by the numbers that the page knows them by, which are those of the run. */
 export function layerRange(layers, numberOf) {
@@ -47,12 +46,12 @@ const total = (outputs, count) => outputs.reduce((sum, output) => sum + output[c
 export function verdictWords({ largestAbsoluteDifference, largestRelativeDifference, outputs }) {
   const differing = total(outputs, 'differing');
   if (differing === 0) return 'Whole and parts give the same, to the last bit: the largest difference is 0.';
-  return `Whole and parts differ: the largest difference is ${differenceText(largestAbsoluteDifference)} (relative ${differenceText(largestRelativeDifference)}), and ${plural(differing, 'number')} differ${differing === 1 ? 's' : ''}.`;
+  return `Whole and parts differ: the largest difference is ${differenceText(largestAbsoluteDifference)} (relative ${differenceText(largestRelativeDifference)}), and ${counted(differing, 'number')} differ${differing === 1 ? 's' : ''}.`;
 }
 
 /** What was compared, how, and how long it took. */
 export function comparedWords({ outputs, seed, runtime, wholeSeconds, partSeconds }) {
   const seconds = partSeconds.reduce((sum, value) => sum + value, 0);
   const parts = partSeconds.length === 1 ? 'the one part' : `the ${partSeconds.length} parts one after the other`;
-  return `Compared: ${plural(total(outputs, 'elements'), 'number')} in ${plural(outputs.length, 'output')}, on random input with seed ${seed}, by ${runtime} without its optimisations, which join operators and so round otherwise. Here the whole took ${formatSeconds(wholeSeconds)}, ${parts} ${formatSeconds(seconds)}.`;
+  return `Compared: ${counted(total(outputs, 'elements'), 'number')} in ${counted(outputs.length, 'output')}, on random input with seed ${seed}, by ${runtime} without its optimisations, which join operators and so round otherwise. Here the whole took ${formatSeconds(wholeSeconds)}, ${parts} ${formatSeconds(seconds)}.`;
 }

@@ -1,5 +1,6 @@
 // What is wrong with a link, in words.
 
+import { listed } from '../format/words.js';
 import { createJobsReader, isKnownJob } from '../jobs/jobs-state.js';
 import { scenarioOf } from './scenario.js';
 import { VERSION_KEY } from './link.js';
@@ -35,6 +36,5 @@ export function damageText(keys) {
   if (keys.includes(VERSION_KEY)) return 'It comes from another version of this page.';
   const known = [...new Set(keys.map((key) => PARTS[key]).filter(Boolean))];
   if (known.length === 0) return 'It is damaged, or not a link of this page.';
-  const listed = known.length === 1 ? known[0] : `${known.slice(0, -1).join(', ')} and ${known.at(-1)}`;
-  return `What it says of ${listed} is cut short, damaged or unknown here.`;
+  return `What it says of ${listed(known)} is cut short, damaged or unknown here.`;
 }

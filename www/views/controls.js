@@ -1,7 +1,8 @@
 // What to solve: model, network, the meaning of waiting, and three sliders that scale a whole side of the scenario.
 
 import { html } from '../draw/svg.js';
-import { formatTimes } from '../format/quantities.js';
+import { formatTimes, grouped } from '../format/quantities.js';
+import { counted } from '../format/words.js';
 import { LARGEST_FACTOR, OPENED, SMALLEST_FACTOR } from '../state/page-state.js';
 
 const SLIDERS = [
@@ -130,10 +131,7 @@ function openedNames(opened) {
   return { networkName: network.name ?? name, modelName: models.length === 1 ? models[0].id : name };
 }
 
-const counted = (count, noun) => `${count} ${noun}${count === 1 ? '' : 's'}`;
-
 /** The solve time in µs, whatever its size: the figure that the sliders live on. */
 export function microseconds(value) {
-  const digits = value >= 100 ? Math.round(value) : Number(value.toPrecision(2));
-  return `${String(digits).replace(/\B(?=(\d{3})+$)/g, '\u202f')} µs`;
+  return `${value >= 100 ? grouped(value) : Number(value.toPrecision(2))} µs`;
 }

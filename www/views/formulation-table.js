@@ -1,10 +1,10 @@
 // All figures of a comparison.
 
 import { html } from '../draw/svg.js';
-import { formatSeconds, threeDigits } from '../format/quantities.js';
+import { formatSeconds, grouped, threeDigits } from '../format/quantities.js';
 import { TITLES, gapText, optimumText, ratioText, timeText } from '../formulations/words.js';
 
-const counted = (count) => (count === null ? '' : count.toLocaleString('en-US').replaceAll(',', '\u202f'));
+const countText = (count) => (count === null ? '' : grouped(count));
 const WHOLE = { true: 'yes', false: 'no', null: '' };
 const figure = (value) => (value >= 1e6 || value < 1e-3 ? value.toExponential(1) : threeDigits(value));
 
@@ -20,11 +20,11 @@ const COLUMNS = [
   ['Root bound', (run) => (run.rootBoundSeconds === null ? '' : formatSeconds(run.rootBoundSeconds)), 'the optimum of the relaxation'],
   ['Gap', gapText, 'how far the root bound is below the optimum'],
   ['Whole', (run) => WHOLE[run.isIntegral], 'whether every choice of the solution is whole'],
-  ['Nodes', (run) => counted(run.nodes), 'of the branch-and-bound tree'],
-  ['Iterations', (run) => counted(run.iterations), 'of the simplex method'],
-  ['Variables', (run) => counted(run.variables)],
-  ['Rows', (run) => counted(run.rows)],
-  ['Non-zeros', (run) => counted(run.nonzeros)],
+  ['Nodes', (run) => countText(run.nodes), 'of the branch-and-bound tree'],
+  ['Iterations', (run) => countText(run.iterations), 'of the simplex method'],
+  ['Variables', (run) => countText(run.variables)],
+  ['Rows', (run) => countText(run.rows)],
+  ['Non-zeros', (run) => countText(run.nonzeros)],
   ['Coefficients', (run) => span(run.coefficients), 'the smallest and the largest in the rows'],
   ['Costs, µs', (run) => span(run.costs), 'the smallest and the largest in the objective'],
   ['Right sides', (run) => span(run.rightSides), 'the smallest and the largest'],

@@ -3,7 +3,7 @@
 import { messageElements } from '../draw/message.js';
 import { indexById } from '../draw/geo-structure.js';
 import { html } from '../draw/svg.js';
-import { formatSeconds } from '../format/quantities.js';
+import { formatSeconds, grouped } from '../format/quantities.js';
 import { certaintyWords } from '../answer/certainty.js';
 import { jobsHeadline } from '../answer/jobs-headline.js';
 import { sentenceOf, textOf } from '../answer/sentence.js';
@@ -15,8 +15,6 @@ const ANNOUNCE_AFTER_MS = 900;
 const PROVE_AFTER_MS = 350;
 /** Checking more would hold the page up. */
 const MOST_ARCS_UNASKED = 200_000;
-
-const thousands = (count) => count.toLocaleString('en').replaceAll(',', '\u202f');
 
 export function tokenElements(tokens, answer, actions) {
   return tokens.map(({ text, node, strong }) => {
@@ -65,7 +63,7 @@ export function createHero(section, container, announcer) {
   function showProof(answer) {
     const verdict = answer.proof();
     if (!verdict?.optimal) return;
-    proof.append(html('span', { class: 'proved' }, `proved: ${thousands(verdict.arcsChecked)} arcs of the layered graph checked, no way leads there sooner`));
+    proof.append(html('span', { class: 'proved' }, `proved: ${grouped(verdict.arcsChecked)} arcs of the layered graph checked, no way leads there sooner`));
   }
 
   function prove(answer) {
@@ -77,7 +75,7 @@ export function createHero(section, container, announcer) {
       proving = setTimeout(() => showProof(answer), PROVE_AFTER_MS);
       return;
     }
-    const check = html('button', { type: 'button' }, `Check the proof of ${thousands(layeredArcs)} arcs`);
+    const check = html('button', { type: 'button' }, `Check the proof of ${grouped(layeredArcs)} arcs`);
     check.addEventListener('click', () => {
       check.remove();
       showProof(answer);

@@ -2,12 +2,11 @@
 
 import { observeWidth } from '../draw/geo-observe.js';
 import { html, svg } from '../draw/svg.js';
-import { formatPercent, formatSeconds } from '../format/quantities.js';
+import { formatPercent, formatSeconds, grouped } from '../format/quantities.js';
 import { METHOD_NAMES, gapOf } from '../jobs/schedule-words.js';
 import { curveGeometry } from './curve-geometry.js';
 
 const HEIGHT = 132;
-const grouped = (count) => String(count).replace(/\B(?=(\d{3})+$)/g, '\u202f');
 
 export function createSearchCurve(container, actions) {
   const line = svg('path', { class: 'curve-line' });
