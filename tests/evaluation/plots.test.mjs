@@ -9,6 +9,8 @@ import { axisGeometry } from '../../www/evaluation/plot/axis.js';
 import { nearestMark, neighbour, plotGeometry } from '../../www/evaluation/plot/geometry.js';
 import { bordersOf, regionsOf, runsOf } from '../../www/evaluation/plot/regions.js';
 
+const read = (name) => JSON.parse(readFileSync(new URL(`../../data/evaluation/${name}.json`, import.meta.url), 'utf8'));
+
 const format = String;
 const mark = (x, y, more) => ({ x, y, words: '', choice: {}, ...more });
 const plot = {
@@ -73,13 +75,33 @@ test('regions, their labels, runs and borders', () => {
   assert.equal(regionsOf({ size: 5, group: Array(25).fill('a'), kind: [] })[0].label, 12, 'the label stands in the middle');
 });
 
+test('what was measured without an optimum is marked and told: at least so long, wrong, or too large', () => {
+  const run = (seconds, status = 'optimal') => ({ status, seconds, nonzeros: 2e6, variables: 1, optimumSeconds: 1 });
+  const measured = read('solve-time');
+  const limited = [[run(10, 'time-limit'), run(3), run(1)], [run(10, 'time-limit'), run(2, 'wrong'), run(1)], [run(9), run(1), run(null, 'too-large')]];
+  limited.forEach(([placement, flows, relaxed], at) => {
+    Object.assign(measured.points[at].runs, { placement, 'placement-flows': flows, 'placement-lp': relaxed, router: run(1e-3) });
+  });
+  const [{ plot: times }] = solveTimeFigures(measured);
+  const first = (name) => times.series.find((one) => one.name === name).marks[0];
+  const told = ({ atLeast, spreadAtLeast, isWrong, wrong, words }) => ({ atLeast, spreadAtLeast, isWrong, wrong, words: words.replaceAll('\u202f', ' ') });
+  assert.deepEqual(told(first('Existing, by paths')), {
+    atLeast: true, spreadAtLeast: true, isWrong: false, wrong: [], words: '5 nodes: at least 10 s, 10 000× the router (middle of 3 instances; 2 reached the limit of 20 s)',
+  });
+  assert.deepEqual(told(first('Existing, by flows')), {
+    atLeast: false, spreadAtLeast: false, isWrong: true, wrong: [], words: '5 nodes: a wrong optimum after 2 s, 2 000× the router (middle of 3 instances; 1 ended with a wrong optimum)',
+  });
+  assert.deepEqual(told(first('Existing, by paths, relaxed')), {
+    atLeast: false, spreadAtLeast: false, isWrong: false, wrong: [], words: '5 nodes: 1 s, 1 000× the router (middle of 2 instances; 1 more was too large to be tried)',
+  });
+});
+
 test('plans in words', () => {
   assert.equal(choiceInWords('phone:1-4|0|los-angeles:5-5|3,7|phone:6-24'), 'layers 1–4 on Phone, 1 hop, layer 5 on Los Angeles, 2 hops, layers 6–24 on Phone');
   assert.equal(choiceInWords('phone:1-24'), 'layers 1–24 on Phone');
 });
 
 test('every figure of what was measured can be drawn, and says something', () => {
-  const read = (name) => JSON.parse(readFileSync(new URL(`../../data/evaluation/${name}.json`, import.meta.url), 'utf8'));
   const figures = [...solveTimeFigures(read('solve-time')), ...adaptivityFigures(read('adaptivity')), ...manyJobsFigures(read('many-jobs')), ...tightnessFigures(read('tightness'))];
   const ids = figures.map(({ plot: one, regions }) => (one ?? regions).id);
   assert.equal(new Set(ids).size, ids.length);

@@ -16,9 +16,13 @@ const button = (text, act, of) => {
   return made;
 };
 
-const rowsOfPlot = ({ x, y, series }) => series.flatMap(({ name, marks }) => marks.map((mark) => ({
-  series: name, [x.label]: mark.x, [mark.atLeast ? `${y.label}, at least` : y.label]: mark.y,
-})));
+/** What a mark's value is, as the head of its column. */
+function valueName(label, { atLeast, isWrong }) {
+  if (atLeast) return `${label}, at least`;
+  return isWrong ? `${label}, to a wrong optimum` : label;
+}
+
+const rowsOfPlot = ({ x, y, series }) => series.flatMap(({ name, marks }) => marks.map((mark) => ({ series: name, [x.label]: mark.x, [valueName(y.label, mark)]: mark.y })));
 
 const rowsOfRegions = ({ grid, nameOf, wordsOf }) => grid.group.map((group, cell) => ({ machines: nameOf(group), answer: wordsOf(cell) }));
 

@@ -14,7 +14,7 @@ const TOLD = {
   'solve-time': {
     figures: solveTimeFigures,
     again: solveTimeAgain,
-    about: 'The existing program says where each layer runs, and pays for tensors along shortest paths, or over links that it chooses; the routing program is a flow on the copies of the network. HiGHS solves both and their linear relaxations, to the last digit; splitway’s router searches the copies without building them. Times are of solving alone: writing and reading the programs and setting up the router are left out. A program that has not ended at its limit is shown as such, and is not tried on larger instances. The first program that is measured here loads HiGHS, 3.5 MB.',
+    about: 'The existing program says where each layer runs, and pays for tensors along shortest paths, or over links that it chooses; the routing program is a flow on the copies of the network. HiGHS solves both and their linear relaxations, to the last digit; splitway’s router searches the copies without building them. Times are of solving alone: writing and reading the programs and setting up the router are left out. Of each size there are several random instances. A program that reaches its limit, ends with a wrong optimum or is too large is shown or told as such, and is not tried on larger instances. The first program that is measured here loads HiGHS, 3.5 MB.',
   },
   adaptivity: {
     figures: adaptivityFigures,
@@ -24,7 +24,7 @@ const TOLD = {
   'many-jobs': {
     figures: manyJobsFigures,
     again: manyJobsAgain,
-    about: 'Requests of VGG19, ResNet34 and MobileNetV2 come at the same moment from the slow machines of the NSFNET backbone. Each is split and routed among those that go first; every method answers for the same workloads.',
+    about: 'Requests of VGG19, ResNet34 and MobileNetV2 come at the same moment from the slow machines of the NSFNET backbone. Each is split and routed among those that go first. For each number of jobs there are several random workloads, the instances; every method answers for the same ones.',
   },
   tightness: {
     figures: tightnessFigures,

@@ -54,7 +54,8 @@ function outcomeOf({ status, seconds, optimumSeconds, boundSeconds, variables, r
     optimumSeconds: digits(optimumSeconds, 8),
     ...(status !== 'optimal' && { boundSeconds: digits(boundSeconds, 8) }),
     ...(variables !== null && { variables, rows, nonzeros, coefficients: range(coefficients), costs: range(costs), iterations }),
-    ...(rootBoundSeconds !== null && { rootBoundSeconds: digits(rootBoundSeconds, 8), nodes }),
+    ...(rootBoundSeconds !== null && { rootBoundSeconds: digits(rootBoundSeconds, 8) }),
+    ...(typeof nodes === 'number' && { nodes }),
   };
 }
 

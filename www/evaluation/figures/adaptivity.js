@@ -1,8 +1,10 @@
 // Regions of one split each, and the latency along one line through them, as plots.
 
+import { formatSeconds } from '../../format/quantities.js';
+import { counted } from '../../format/words.js';
 import { POLICIES, placesOf } from '../experiments/adaptivity.js';
 import { adaptivityFindings, cellsAlongLinks, cellsOf, latencyFindings, placesInWords } from '../findings/adaptivity.js';
-import { counted, formatSeconds, placeName } from '../findings/words.js';
+import { placeName } from '../findings/words.js';
 
 const MODEL_NAMES = { vgg19: 'VGG19', resnet34: 'ResNet34' };
 const NETWORK_NAMES = { 'five-nodes': 'five nodes', nsfnet: 'the NSFNET backbone' };

@@ -1,8 +1,9 @@
 // Latency against the number of jobs, as plots.
 
+import { formatSeconds, grouped } from '../../format/quantities.js';
+import { counted } from '../../format/words.js';
 import { METHODS, OBJECTIVES } from '../experiments/many-jobs.js';
 import { manyJobsFindings } from '../findings/many-jobs.js';
-import { counted, formatSeconds, number } from '../findings/words.js';
 import { groupedBy, middleBy } from '../statistics.js';
 
 export const METHOD_NAMES = {
@@ -34,7 +35,7 @@ export function manyJobsFigures({ points }) {
       id: `many-jobs-${objective}`,
       title: TITLES[objective],
       about: 'Both axes are logarithmic. A mark is the middle of several random workloads, its line reaches from the smallest to the largest.',
-      x: { label: 'jobs at once', scale: 'log', marks: counts, format: number },
+      x: { label: 'jobs at once', scale: 'log', marks: counts, format: grouped },
       y: { label: `${objective === 'mean' ? 'mean' : 'largest'} latency`, scale: 'log', format: formatSeconds },
       series: METHODS.map((method, look) => seriesOf(points, objective, method, look)),
     },

@@ -1,8 +1,9 @@
 // Solve times against nodes, layers and real networks, and the sizes of the programs, as plots.
 
+import { formatSeconds, formatTimes, grouped } from '../../format/quantities.js';
+import { counted } from '../../format/words.js';
 import { FORMS, hasEnded } from '../experiments/solve-time.js';
-import { busyFindings, growthFindings, sizeFindings, structureFindings } from '../findings/solve-time.js';
-import { counted, formatSeconds, formatTimes, number } from '../findings/words.js';
+import { busyFindings, growthFindings, sizeFindings, structureFindings, timeOf } from '../findings/solve-time.js';
 import { count, groupedBy, middleBy } from '../statistics.js';
 
 export const FORM_NAMES = {
@@ -16,6 +17,9 @@ const SERIES = {
   real: { id: 'solve-time-real', title: 'Solve time on real topologies: VGG19', label: 'nodes of a real topology', sizeOf: ({ size }) => size.nodes, noun: 'node' },
 };
 
+/** A program that is too large for the solver has no time. */
+const isMeasured = ({ runs }, form) => typeof runs[form]?.seconds === 'number';
+
 function wordsOf(instances, form, point, { sizeOf, noun }) {
   const run = point.runs[form];
   const ends = (status) => count(instances, ({ runs }) => runs[form].status === status);
@@ -23,21 +27,25 @@ function wordsOf(instances, form, point, { sizeOf, noun }) {
   const ratio = form === 'router' ? '' : `, ${formatTimes(run.seconds / point.runs.router.seconds)} the router`;
   const limit = ends('time-limit') === 0 ? '' : `; ${ends('time-limit')} reached the limit of ${formatSeconds(point.limitSeconds)}`;
   const wrong = ends('wrong') === 0 ? '' : `; ${ends('wrong')} ended with a wrong optimum`;
-  return `${where}: ${hasEnded(run) ? '' : 'at least '}${formatSeconds(run.seconds)}${ratio} (middle of ${counted(instances.length, 'instance')}${limit}${wrong})`;
+  const large = ends('too-large') === 0 ? '' : `; ${ends('too-large')} more ${ends('too-large') === 1 ? 'was' : 'were'} too large to be tried`;
+  return `${where}: ${timeOf(run)}${ratio} (middle of ${counted(count(instances, (one) => isMeasured(one, form)), 'instance')}${limit}${wrong}${large})`;
 }
 
-/** What was timed, by size: a program that is too large for the solver has no time. */
-const timed = (points, form) => groupedBy(points.filter(({ runs }) => typeof runs[form]?.seconds === 'number'), ({ key }) => key.split('/')[1]);
+/** What was tried, by size. */
+const tried = (points, form) => [...groupedBy(points.filter(({ runs }) => runs[form] !== undefined), ({ key }) => key.split('/')[1]).values()];
 
 function seriesOf(points, form, look, kind) {
-  const marks = [...timed(points, form).values()].map((instances) => {
+  const marks = tried(points, form).filter((instances) => instances.some((one) => isMeasured(one, form))).map((instances) => {
     const secondsOf = ({ runs }) => runs[form].seconds;
-    const point = middleBy(instances, secondsOf);
-    const seconds = instances.map(secondsOf);
+    const measured = instances.filter((one) => isMeasured(one, form));
+    const ending = (status) => measured.filter(({ runs }) => runs[form].status === status);
+    const point = middleBy(measured, secondsOf);
+    const seconds = measured.map(secondsOf);
     return {
       x: kind.sizeOf(point), y: secondsOf(point), choice: { point, form }, words: wordsOf(instances, form, point, kind),
-      atLeast: !hasEnded(point.runs[form]), spread: [Math.min(...seconds), Math.max(...seconds)],
-      spreadAtLeast: instances.some(({ runs }) => !hasEnded(runs[form])),
+      atLeast: ending('time-limit').includes(point), spread: [Math.min(...seconds), Math.max(...seconds)],
+      spreadAtLeast: ending('time-limit').length > 0,
+      isWrong: ending('wrong').includes(point), wrong: ending('wrong').filter((one) => one !== point).map(secondsOf),
     };
   });
   return { name: FORM_NAMES[form], look, marks };
@@ -52,8 +60,8 @@ function timePlot(points, name, machine) {
     plot: {
       id: kind.id,
       title: kind.title,
-      about: 'Both axes are logarithmic. A mark is the middle of several instances, its line reaches from the fastest to the slowest; a hollow arrow says that the solver was stopped at its limit, or ended with a wrong optimum.',
-      x: { label: kind.label, scale: 'log', marks: sizes, format: number },
+      about: 'Both axes are logarithmic. A mark is the middle of several instances, its line reaches from the fastest to the slowest; a hollow arrow says that the solver was stopped at its limit, a struck-out circle that it ended with a wrong optimum.',
+      x: { label: kind.label, scale: 'log', marks: sizes, format: grouped },
       y: { label: 'solve time', scale: 'log', format: formatSeconds },
       series: FORMS.map((form, look) => seriesOf(own, form, look, kind)),
     },
@@ -82,8 +90,8 @@ function sizePlot(points) {
       id: 'solve-time-sizes',
       title: 'What the solver is given: non-zeros against nodes',
       about: 'Both axes are logarithmic. The program of the first random network of each size; one that was not tried any more is left out.',
-      x: { label: 'nodes', scale: 'log', marks: [...new Set(own.map(kind.sizeOf))], format: number },
-      y: { label: 'non-zeros', scale: 'log', format: number },
+      x: { label: 'nodes', scale: 'log', marks: [...new Set(own.map(kind.sizeOf))], format: grouped },
+      y: { label: 'non-zeros', scale: 'log', format: grouped },
       series,
     },
   };

@@ -1,7 +1,8 @@
 // Bounds against what happens, and how far each method is from the best order, as plots.
 
+import { formatPercent, formatSeconds } from '../../format/quantities.js';
+import { counted } from '../../format/words.js';
 import { boundFinding, gapFindings } from '../findings/tightness.js';
-import { counted, formatPercent, formatSeconds } from '../findings/words.js';
 import { largest, smallest } from '../statistics.js';
 
 const SAME = 1e-6;
@@ -17,7 +18,7 @@ function scatter(points) {
     id: 'tightness-bound',
     title: 'What the bound predicts, and what happens',
     about: 'Both axes are logarithmic. A mark is a job; on the line the bound is what happens, above it the bound is too cautious.',
-    x: { label: 'latency as simulated', scale: 'log', format: formatSeconds },
+    x: { label: 'latency as replayed', scale: 'log', format: formatSeconds },
     y: { label: 'latency as predicted', scale: 'log', format: formatSeconds },
     series: [{ name: 'Jobs', look: 0, isLoose: true, marks }],
     reference: { name: 'the bound is what happens', from: { x: ends.low, y: ends.low }, to: { x: ends.high, y: ends.high } },
@@ -42,7 +43,7 @@ function gapSeries(points, method, look) {
 
 /** @returns {{ finding: string[], plot: import('../plot/geometry.js').Plot }[]} */
 export function tightnessFigures({ points }) {
-  const percent = (share) => `${Number((share * 100).toPrecision(3))} %`;
+  const percent = (share) => `${Number((share * 100).toPrecision(3))} %`.replace('-', '−');
   return [
     { finding: [boundFinding(points)], plot: scatter(points) },
     {

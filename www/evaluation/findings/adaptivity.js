@@ -1,8 +1,10 @@
 // What the maps of regions say.
 
+import { formatPercent, formatSeconds } from '../../format/quantities.js';
+import { counted } from '../../format/words.js';
 import { cellOf, placesOf } from '../experiments/adaptivity.js';
 import { count, groupedBy, largest, median } from '../statistics.js';
-import { counted, formatGain, formatPercent, formatSeconds, formatTimes, placeName } from './words.js';
+import { formatLonger, placeName } from './words.js';
 
 /** The policies that somebody without a search would follow. */
 const SIMPLE = ['all-at-source', 'all-at-best-node', 'best-single-split'];
@@ -27,7 +29,7 @@ export function adaptivityFindings(point) {
   const none = count(gains, (gain) => gain <= 1 + AS_GOOD);
   return [
     `${counted(point.choices.length, 'plan')} on ${counted(regions.length, 'sequence')} of machines are best somewhere on the map; the most frequent: ${named.join('; ')} of it. More than one machine takes part in ${share(split)}.`,
-    `The plan is up to ${formatGain(largest(gains))} sooner than the best of running all at the source, all on one machine, and one split (median: ${formatGain(median(gains))} sooner); in ${share(none)} of the map one of these is as good, to half a percent.`,
+    `Beside the plan, the best of running all on the phone, all on one machine, and one split takes up to ${formatLonger(largest(gains))} (median: ${formatLonger(median(gains))}); in ${share(none)} of the map it is as good, to half a percent.`,
   ];
 }
 
@@ -46,7 +48,7 @@ export function latencyFindings(point) {
   const gainOf = (cell) => bestSimple(cell) / cell.latencySeconds;
   const ahead = cells.reduce((best, cell) => (gainOf(cell) > gainOf(best) ? cell : best));
   const blindness = cells.map(({ policies, latencySeconds }) => policies['backlog-blind'] / latencySeconds);
-  const gain = gainOf(ahead) < VISIBLE ? 'no sooner than with the best of the simpler policies, wherever one looks' : `furthest ahead of the best of the simpler policies at ${factorInWords(ahead.linkFactor)}: ${formatGain(gainOf(ahead))} sooner`;
-  const blind = largest(blindness) < VISIBLE ? 'The best path that ignores queues takes as long.' : `The best path that ignores queues takes up to ${formatTimes(largest(blindness))} as long.`;
-  return [`With the computers as given, the latency goes from ${formatSeconds(first.latencySeconds)} with links ${factorInWords(first.linkFactor)} to ${formatSeconds(last.latencySeconds)} with links ${factorInWords(last.linkFactor)}. It is ${gain}. ${blind}`];
+  const simple = gainOf(ahead) < VISIBLE ? 'takes as long at every link rate' : `is furthest behind with links ${factorInWords(ahead.linkFactor)}, where it takes ${formatLonger(gainOf(ahead))}`;
+  const blind = largest(blindness) < VISIBLE ? 'as long' : `up to ${formatLonger(largest(blindness))}`;
+  return [`With the computers as given, the latency goes from ${formatSeconds(first.latencySeconds)} with links ${factorInWords(first.linkFactor)} to ${formatSeconds(last.latencySeconds)} with links ${factorInWords(last.linkFactor)}. The best of the simpler policies (all on the phone, all on one machine, one split) ${simple}. The best path that ignores queues takes ${blind}.`];
 }

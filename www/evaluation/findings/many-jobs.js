@@ -1,7 +1,8 @@
 // What the measurements of many jobs say.
 
+import { formatPercent, formatSeconds, formatTimes, threeDigits } from '../../format/quantities.js';
+import { counted } from '../../format/words.js';
 import { groupedBy, largest, median } from '../statistics.js';
-import { counted, formatPercent, formatSeconds, formatTimes } from './words.js';
 
 /** Values that no reader could tell apart. */
 const SAME = 1e-6;
@@ -16,7 +17,8 @@ function mediansOf(points, objective) {
     const values = instances.map((point) => point[objective][method]).filter((value) => value !== null);
     return values.length === 0 ? null : median(values);
   };
-  return { jobs, of, instances: instances.length };
+  const fromBound = largest(instances.map((point) => point[objective].anneal / point[objective].lowerBound));
+  return { jobs, of, instances: instances.length, fromBound };
 }
 
 function simplest(of) {
@@ -26,11 +28,11 @@ function simplest(of) {
 
 /** How good the schedules are where there are most jobs. */
 function atMost(points, objective) {
-  const { jobs, of, instances } = mediansOf(points, objective);
+  const { jobs, of, instances, fromBound } = mediansOf(points, objective);
   const simple = simplest(of);
-  const beside = simple === undefined ? '' : `; the best simpler policy, ${SIMPLE[simple]}, ${formatSeconds(of(simple))}, ${formatTimes(of(simple) / of('greedy'))} as long`;
+  const beside = simple === undefined ? '' : `; the best simpler policy, ${SIMPLE[simple]}, ${formatSeconds(of(simple))}, ${formatTimes(of(simple) / of('greedy'))} as long as greedy`;
   return `With ${counted(jobs, 'job')} (median of ${counted(instances, 'instance')}), greedy has a ${ADJECTIVE[objective]} latency of ${formatSeconds(of('greedy'))}, annealing ${formatSeconds(of('anneal'))}${beside}. `
-    + `No schedule can be below ${formatSeconds(of('lowerBound'))}, so annealing is at most ${formatTimes(of('anneal') / of('lowerBound'))} the best.`;
+    + `No schedule can be below the lower bound of its instance, ${formatSeconds(of('lowerBound'))} (median); annealing is at most ${threeDigits(fromBound)}× its bound, so at most ${threeDigits(fromBound)}× the best.`;
 }
 
 /** The paper's greedy beside the exact one. */

@@ -1,11 +1,8 @@
 // A plot's data as lines and marks. Pure.
 
 import { axisGeometry } from './axis.js';
+import { MARGIN } from './margin.js';
 
-const LEFT = 62;
-const RIGHT = 14;
-const TOP = 24;
-const BOTTOM = 40;
 const PIXELS_PER_X_MARK = 52;
 const PIXELS_PER_Y_MARK = 34;
 
@@ -18,6 +15,8 @@ const PIXELS_PER_Y_MARK = 34;
  * @property {boolean} [atLeast]  the value is known to be no smaller, and no more
  * @property {[number, number]} [spread]  the smallest and the largest of what the mark stands for
  * @property {boolean} [spreadAtLeast]
+ * @property {boolean} [isWrong]  the value was measured, but what was found is wrong
+ * @property {number[]} [wrong]  such values among those that the mark stands for
  *
  * @typedef {object} Series
  * @property {string} name
@@ -51,7 +50,7 @@ export function plotGeometry(plot, { width, height }) {
   const points = plot.series.flatMap(({ marks, line = [] }) => [...marks, ...line]);
   const ends = plot.reference ? [plot.reference.from, plot.reference.to] : [];
   const spreads = plot.series.flatMap(({ marks }) => marks.flatMap(({ spread = [] }) => spread));
-  const frame = { left: LEFT, right: width - RIGHT, top: TOP, bottom: height - BOTTOM };
+  const frame = { left: MARGIN.left, right: width - MARGIN.right, top: MARGIN.top, bottom: height - MARGIN.bottom };
   const xAxis = axisGeometry(plot.x, [...points, ...ends].map(({ x }) => x), [frame.left, frame.right], Math.floor((frame.right - frame.left) / PIXELS_PER_X_MARK));
   const yAxis = axisGeometry(plot.y, [...[...points, ...ends].map(({ y }) => y), ...spreads], [frame.bottom, frame.top], Math.floor((frame.bottom - frame.top) / PIXELS_PER_Y_MARK));
   const place = ({ x, y }) => ({ x: xAxis.at(x), y: yAxis.at(y) });
@@ -62,7 +61,7 @@ export function plotGeometry(plot, { width, height }) {
     series: plot.series.map(({ marks, line = marks, isStepped, isLoose }) => ({
       d: isLoose ? '' : path(line.map(place), isStepped),
       marks: marks.map((mark) => ({
-        ...place(mark), mark,
+        ...place(mark), mark, wrong: (mark.wrong ?? []).map(yAxis.at),
         spread: mark.spread && mark.spread[0] < mark.spread[1] ? { top: yAxis.at(mark.spread[1]), bottom: yAxis.at(mark.spread[0]) } : null,
       })),
     })),

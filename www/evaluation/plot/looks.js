@@ -17,8 +17,14 @@ const SHAPES = [
 /** Where only a bound is known: up from here. */
 export const AT_LEAST = 'M0 -7L5 0H2V6H-2V0H-5z';
 
+/** Where what was found is wrong: a circle, struck out. */
+export const WRONG = 'M-5.5 0a5.5 5.5 0 1 0 11 0a5.5 5.5 0 1 0 -11 0zM-3.9 3.9L3.9 -3.9';
+
 export const shapeOf = (look) => SHAPES[look % SHAPES.length];
 export const classOf = (look) => `plot-look-${look % SHAPES.length}`;
+
+/** A hollow shape as a legend shows it. */
+export const hollowSample = (d) => svg('svg', { width: 26, height: 14, 'aria-hidden': 'true', class: 'plot-look-8' }, svg('path', { class: 'plot-mark plot-hollow', d, transform: 'translate(13 7)' }));
 
 /** A series as a legend shows it. */
 export const sample = (look, isLoose = false) => svg('svg', { width: 26, height: 12, 'aria-hidden': 'true', class: classOf(look) },

@@ -3,7 +3,7 @@
 import { observeWidth } from '../../draw/geo-observe.js';
 import { html, svg } from '../../draw/svg.js';
 import { nearestMark, neighbour, plotGeometry } from './geometry.js';
-import { AT_LEAST, classOf, sample, shapeOf } from './looks.js';
+import { AT_LEAST, WRONG, classOf, hollowSample, sample, shapeOf } from './looks.js';
 import { createRoving } from './roving.js';
 
 const HEIGHT = 300;
@@ -27,14 +27,20 @@ function axes({ frame, xMarks, yMarks }, { x, y }) {
     svg('text', { class: 'axis-name', x: 0, y: 9 }, y.label));
 }
 
-const button = ({ x, y, mark, spread }, { look, name }) => svg('g', { role: 'button', class: 'plot-point', 'aria-label': `${name}: ${mark.words}` },
+const hollow = (d, x, y, scale = 1) => svg('path', { class: 'plot-mark plot-hollow', d, transform: `translate(${x.toFixed(1)} ${y.toFixed(1)}) scale(${scale})` });
+
+/** What is true of some marks, as the legend tells it. */
+const HOLLOW = [
+  { d: AT_LEAST, name: 'stopped at the limit: at least so long', holds: ({ atLeast, spreadAtLeast }) => atLeast || spreadAtLeast },
+  { d: WRONG, name: 'ended with a wrong optimum', holds: ({ isWrong, wrong = [] }) => isWrong || wrong.length > 0 },
+];
+
+const button = ({ x, y, mark, spread, wrong }, { look, name }) => svg('g', { role: 'button', class: 'plot-point', 'aria-label': `${name}: ${mark.words}` },
   spread && svg('line', { class: 'plot-spread', x1: x, x2: x, y1: spread.top, y2: spread.bottom }),
-  spread && mark.spreadAtLeast && svg('path', { class: 'plot-mark plot-at-least', d: AT_LEAST, transform: `translate(${x.toFixed(1)} ${spread.top.toFixed(1)}) scale(0.6)` }),
-  svg('path', {
-    class: mark.atLeast ? 'plot-mark plot-at-least' : 'plot-mark',
-    d: mark.atLeast ? AT_LEAST : shapeOf(look),
-    transform: `translate(${x.toFixed(1)} ${y.toFixed(1)})`,
-  }));
+  spread && mark.spreadAtLeast && hollow(AT_LEAST, x, spread.top, 0.6),
+  mark.atLeast || mark.isWrong ? hollow(mark.atLeast ? AT_LEAST : WRONG, x, y)
+    : svg('path', { class: 'plot-mark', d: shapeOf(look), transform: `translate(${x.toFixed(1)} ${y.toFixed(1)})` }),
+  wrong.map((at) => hollow(WRONG, x, at, 0.8)));
 
 /**
  * @param {HTMLElement} container
@@ -44,7 +50,8 @@ const button = ({ x, y, mark, spread }, { look, name }) => svg('g', { role: 'but
 export function createPlot(container, plot, onChoose) {
   const canvas = svg('svg', { class: 'plot', role: 'group', 'aria-labelledby': `${plot.id}-title ${plot.id}-about`, height: HEIGHT });
   const readout = html('p', { class: 'plot-readout' }, HINT);
-  const legend = html('ul', { class: 'plot-legend' }, plot.series.map(({ name, look, isLoose }) => html('li', null, sample(look, isLoose), name)));
+  const legend = html('ul', { class: 'plot-legend' }, plot.series.map(({ name, look, isLoose }) => html('li', null, sample(look, isLoose), name)),
+    HOLLOW.filter(({ holds }) => plot.series.some(({ marks: all }) => all.some(holds))).map(({ d, name }) => html('li', null, hollowSample(d), name)));
   const stage = html('div', { class: 'plot-stage' }, canvas);
   container.replaceChildren(legend, stage, readout);
   const marks = plot.series.flatMap((series) => series.marks.map((mark) => ({ mark, series })));

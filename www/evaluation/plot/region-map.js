@@ -2,13 +2,10 @@
 
 import { observeWidth } from '../../draw/geo-observe.js';
 import { html, svg } from '../../draw/svg.js';
+import { MARGIN } from './margin.js';
 import { bordersOf, regionsOf, runsOf } from './regions.js';
 import { createRoving } from './roving.js';
 
-const LEFT = 44;
-const RIGHT = 10;
-const TOP = 18;
-const BOTTOM = 40;
 const LARGEST = 420;
 /** Regions beyond these share the last look, and are told by their letters. */
 const COLOURS = 8;
@@ -55,14 +52,15 @@ export function createRegionMap(container, plot, onChoose) {
   const roving = createRoving(canvas, { move, choose: onChoose, point });
 
   function draw(width) {
-    const side = Math.min(LARGEST, width - LEFT - RIGHT);
+    const side = Math.min(LARGEST, width - MARGIN.left - MARGIN.right);
     const cell = side / size;
-    const x = (column) => LEFT + column * cell;
-    const y = (row) => TOP + side - row * cell;
+    const x = (column) => MARGIN.left + column * cell;
+    const y = (row) => MARGIN.top + side - row * cell;
     const border = ([column, row, isVertical]) => `M${x(column).toFixed(1)} ${y(row).toFixed(1)}${isVertical ? 'v' : 'h'}${(isVertical ? -cell : cell).toFixed(1)}`;
-    canvas.setAttribute('width', side + LEFT + RIGHT);
-    canvas.setAttribute('height', side + TOP + BOTTOM);
-    canvas.setAttribute('viewBox', `0 0 ${side + LEFT + RIGHT} ${side + TOP + BOTTOM}`);
+    const [whole, tall] = [MARGIN.left + side + MARGIN.right, MARGIN.top + side + MARGIN.bottom];
+    canvas.setAttribute('width', whole);
+    canvas.setAttribute('height', tall);
+    canvas.setAttribute('viewBox', `0 0 ${whole} ${tall}`);
     const fills = regions.map(({ places }, at) => svg('g', { class: `region-look-${lookOf(at)}`, 'aria-hidden': 'true' }, runsOf(places, size).map(({ place, length }) => svg('rect', {
       class: 'region-fill', x: x(place % size).toFixed(1), y: y(Math.floor(place / size) + 1).toFixed(1), width: (length * cell + 0.4).toFixed(1), height: (cell + 0.4).toFixed(1),
     }))));
@@ -85,10 +83,10 @@ export function createRegionMap(container, plot, onChoose) {
       svg('path', { class: 'region-border', d: bordersOf(grid.group, size).map(border).join(''), 'aria-hidden': 'true' }),
       ...labels,
       svg('g', { 'aria-hidden': 'true' },
-        plot.x.marks.map(({ place, text }) => svg('text', { class: 'axis-text', x: x(place + 0.5), y: TOP + side + 15, 'text-anchor': 'middle' }, text)),
-        plot.y.marks.map(({ place, text }) => svg('text', { class: 'axis-text', x: LEFT - 5, y: y(place + 0.5) + 4, 'text-anchor': 'end' }, text)),
-        svg('text', { class: 'axis-name', x: LEFT + side, y: TOP + side + 33, 'text-anchor': 'end' }, plot.x.label),
-        svg('text', { class: 'axis-name', x: 0, y: 10 }, plot.y.label)),
+        plot.x.marks.map(({ place, text }) => svg('text', { class: 'axis-text', x: x(place + 0.5), y: MARGIN.top + side + 16, 'text-anchor': 'middle' }, text)),
+        plot.y.marks.map(({ place, text }) => svg('text', { class: 'axis-text', x: MARGIN.left - 6, y: y(place + 0.5) + 4, 'text-anchor': 'end' }, text)),
+        svg('text', { class: 'axis-name', x: MARGIN.left + side, y: MARGIN.top + side + MARGIN.bottom - 6, 'text-anchor': 'end' }, plot.x.label),
+        svg('text', { class: 'axis-name', x: 0, y: 9 }, plot.y.label)),
       svg('g', null, cells),
     );
     roving.take(cells);

@@ -1,8 +1,8 @@
 // One cell of a map of regions, solved again.
 
+import { formatSeconds } from '../../format/quantities.js';
 import { POLICIES, baseScenario, cellOf, choiceOf, measureCell } from '../experiments/adaptivity.js';
 import { choiceInWords, titleOf } from '../figures/adaptivity.js';
-import { formatSeconds } from '../findings/words.js';
 import { figureLine, textLine } from './lines.js';
 
 export const title = ({ point, place }) => {

@@ -1,8 +1,9 @@
 // One method on one workload, run again.
 
+import { formatSeconds } from '../../format/quantities.js';
+import { counted } from '../../format/words.js';
 import { measureMethods, scenarioOf } from '../experiments/many-jobs.js';
 import { METHOD_NAMES } from '../figures/many-jobs.js';
-import { counted, formatSeconds } from '../findings/words.js';
 import { figureLine } from './lines.js';
 
 export const title = ({ point, objective, method }) => `${METHOD_NAMES[method]}, ${counted(point.jobs, 'job')}, instance ${point.instance}, ${objective === 'mean' ? 'mean' : 'largest'} latency`;

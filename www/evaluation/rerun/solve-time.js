@@ -1,23 +1,21 @@
 // One instance, solved again with one form and with the router.
 
+import { formatSeconds, formatTimes } from '../../format/quantities.js';
+import { counted } from '../../format/words.js';
 import { scenarioOf, solve } from '../experiments/solve-time.js';
 import { FORM_NAMES } from '../figures/solve-time.js';
-import { counted, formatSeconds, formatTimes } from '../findings/words.js';
+import { timeOf } from '../findings/solve-time.js';
 import { figureLine, textLine, timeLine } from './lines.js';
 
 export const title = ({ point, form }) => `${FORM_NAMES[form]}: ${counted(point.size.nodes, 'node')}, ${counted(point.size.layers, 'layer')}, instance ${point.instance}`;
 
-/** What goes before the time of a run that did not find the optimum. */
-const WORDS = { 'time-limit': 'at least ', wrong: 'a wrong optimum after ' };
-
-const timed = ({ status, seconds }) => (seconds === null ? '–' : `${WORDS[status] ?? ''}${formatSeconds(seconds)}`);
 const solved = ({ status, seconds }) => (status === 'optimal' ? seconds : null);
 
 function linesOf(form, recorded, here) {
   const name = FORM_NAMES[form];
   const both = recorded.status === 'optimal' && here.status === 'optimal';
   return [
-    timeLine(`${name}: time`, timed(recorded), timed(here)),
+    timeLine(`${name}: time`, timeOf(recorded), timeOf(here)),
     ...both ? [figureLine(`${name}: optimum`, recorded.optimumSeconds, here.optimumSeconds, formatSeconds)] : [],
     ...here.variables === undefined ? [] : [textLine(`${name}: variables, rows, non-zeros`, ...[recorded, here].map(({ variables, rows, nonzeros }) => `${variables}, ${rows}, ${nonzeros}`))],
   ];

@@ -1,7 +1,8 @@
 // One small instance, with all its methods, run again.
 
+import { formatSeconds } from '../../format/quantities.js';
+import { counted } from '../../format/words.js';
 import { scenarioOf, tightness } from '../experiments/tightness.js';
-import { counted, formatSeconds } from '../findings/words.js';
 import { figureLine } from './lines.js';
 
 const NAMES = { exhaustive: 'best order', greedy: 'greedy', anneal: 'annealing', boundHappened: 'the paper’s greedy, as it happens', lowerBound: 'lower bound' };
@@ -12,7 +13,7 @@ export async function measure({ point, job }, { background, signal }) {
   const measured = await tightness.measure(point, { background, signal });
   const ofJob = job === undefined ? [] : [
     figureLine(`job of priority ${job + 1}, predicted`, point.predicted[job], measured.predicted[job], formatSeconds),
-    figureLine(`job of priority ${job + 1}, as simulated`, point.happened[job], measured.happened[job], formatSeconds),
+    figureLine(`job of priority ${job + 1}, as replayed`, point.happened[job], measured.happened[job], formatSeconds),
   ];
   return {
     scenario: scenarioOf(point),
