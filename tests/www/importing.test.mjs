@@ -4,7 +4,7 @@ import { findClass, matching } from '../../www/catalogue/classes.js';
 import { optionAt, stillAsked, withOption } from '../../www/import/asked.js';
 import { filledRules } from '../../www/import/filled.js';
 import { isScenario } from '../../www/import/importing.js';
-import { MOST_NODES, likelyStart, placeModel, placeNetwork, replaced } from '../../www/import/placing.js';
+import { MOST_LINKS, MOST_NODES, likelyStart, placeModel, placeNetwork, replaced } from '../../www/import/placing.js';
 import { conditionWords, readWords, rowsByRule, summaryWords } from '../../www/import/report-words.js';
 import { unknownLayers, withWork } from '../../www/import/unknown-work.js';
 import { initialState } from '../../www/state/page-state.js';
@@ -52,6 +52,9 @@ test('what is too large for the page is refused in words', async () => {
   const nodes = Array.from({ length: MOST_NODES + 1 }, (_, at) => node(`n${at}`, 1));
   const large = placeNetwork({ network: { nodes, links: [] }, name: 'x' }, { state: initialState('nsfnet', 'vgg19'), model });
   await assert.rejects(large, { message: 'The network has 1001 nodes, and the page shows 1000; the command takes more (splitway import).' });
+  const links = Array.from({ length: MOST_LINKS + 1 }, () => link('n0', 'n1'));
+  const dense = placeNetwork({ network: { nodes: nodes.slice(0, 2), links }, name: 'x' }, { state: initialState('nsfnet', 'vgg19'), model });
+  await assert.rejects(dense, { message: 'The network has 5001 links, and the page shows 5000; the command takes more (splitway import).' });
 });
 
 test('a file is a scenario of ours by what it says at its beginning', async () => {

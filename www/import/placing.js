@@ -4,8 +4,9 @@ import { packScenario } from '../state/packed-scenario.js';
 import { OPENED, withOpened } from '../state/page-state.js';
 import { bothWayLinks, oneWayLinks } from '../state/scenario.js';
 
-/** Larger ones are for the command: each node and layer is drawn. */
+/** Larger ones are for the command: each node, link and layer is drawn. */
 export const MOST_NODES = 1000;
+export const MOST_LINKS = 5000;
 const MOST_LAYERS = 3000;
 
 function neighbourCounts({ nodes, links }) {
@@ -46,6 +47,9 @@ async function opened({ network, model, source, destination, name }, storage) {
 export async function placeNetwork({ network, name }, { state, model, storage }) {
   if (network.nodes.length > MOST_NODES) {
     throw tooLarge(`The network has ${network.nodes.length} nodes, and the page shows ${MOST_NODES}; the command takes more (splitway import).`);
+  }
+  if (network.links.length > MOST_LINKS) {
+    throw tooLarge(`The network has ${network.links.length} links, and the page shows ${MOST_LINKS}; the command takes more (splitway import).`);
   }
   const start = likelyStart(network);
   const named = { ...network, name: network.name ?? name };
