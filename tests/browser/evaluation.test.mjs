@@ -30,6 +30,22 @@ test('opens with every experiment: sentences, figures, command, seed and machine
   await page.context().close();
 });
 
+test('runs that were stopped and wrong optima have marks of their own, which the legend tells', async () => {
+  const page = await open();
+  const legend = (id) => page.textContent(`#figure-${id} .plot-legend`);
+  assert.match(await legend('solve-time-nodes'), /stopped at the limit: at least so long$/);
+  assert.match(await legend('solve-time-layers'), /ended with a wrong optimum$/);
+  assert.doesNotMatch(await legend('solve-time-layers'), /at least/);
+  assert.doesNotMatch(await legend('many-jobs-mean'), /limit|wrong/);
+  assert.match(await legend('tightness-bound'), /the bound is what happens$/);
+  const mark = page.locator('#figure-solve-time-layers [aria-label^="Existing, by paths: 100 layers"]');
+  assert.match(await mark.getAttribute('aria-label'), /1 ended with a wrong optimum/);
+  assert.equal(await mark.locator('.plot-hollow').count(), 1);
+  await page.locator('#figure-solve-time-layers .twin > summary').click();
+  assert.match(await page.textContent('#figure-solve-time-layers .twin thead'), /solve time, s, to a wrong optimum/);
+  await page.context().close();
+});
+
 test('the planner and the evaluation link to each other', async () => {
   const page = await open();
   await page.getByRole('link', { name: 'Back to the planner' }).click();

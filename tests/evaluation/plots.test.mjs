@@ -7,6 +7,7 @@ import { solveTimeFigures } from '../../www/evaluation/figures/solve-time.js';
 import { tightnessFigures } from '../../www/evaluation/figures/tightness.js';
 import { axisGeometry } from '../../www/evaluation/plot/axis.js';
 import { nearestMark, neighbour, plotGeometry } from '../../www/evaluation/plot/geometry.js';
+import { rowsOfPlot } from '../../www/evaluation/plot/rows.js';
 import { bordersOf, regionsOf, runsOf } from '../../www/evaluation/plot/regions.js';
 
 const read = (name) => JSON.parse(readFileSync(new URL(`../../data/evaluation/${name}.json`, import.meta.url), 'utf8'));
@@ -49,6 +50,17 @@ test('lines, marks and spreads stay inside the frame', () => {
   }
   assert.match(geometry.series[0].d, /^M[\d.]+ [\d.]+L[\d.]+ [\d.]+L/);
   assert.match(geometry.series[1].d, /^M[\d.]+ [\d.]+H[\d.]+V[\d.]+$/);
+});
+
+test('wrong values that a mark stands for are placed on its spread, and have rows of their own', () => {
+  const marks = [mark(1, 1), mark(10, 10, { spread: [1, 100], wrong: [100] }), mark(100, 100, { atLeast: true }), mark(1000, 7, { isWrong: true })];
+  const given = { ...plot, y: { ...plot.y, unit: 's' }, series: [{ name: 'a', look: 0, marks }] };
+  const [{ marks: placed }] = plotGeometry(given, { width: 400, height: 300 }).series;
+  assert.deepEqual(placed.map(({ wrong }) => wrong), [[], [placed[1].spread.top], [], []]);
+  assert.deepEqual(rowsOfPlot(given), [
+    { series: 'a', x: 1, 'y, s': 1 }, { series: 'a', x: 10, 'y, s': 10 }, { series: 'a', x: 10, 'y, s, to a wrong optimum': 100 },
+    { series: 'a', x: 100, 'y, s, at least': 100 }, { series: 'a', x: 1000, 'y, s, to a wrong optimum': 7 },
+  ]);
 });
 
 test('arrow keys lead along a series and to the next one above or below; a pointer finds what is near', () => {
@@ -106,7 +118,7 @@ test('every figure of what was measured can be drawn, and says something', () =>
   const ids = figures.map(({ plot: one, regions }) => (one ?? regions).id);
   assert.equal(new Set(ids).size, ids.length);
   for (const { plot: one, finding } of figures) {
-    for (const sentence of finding) assert.doesNotMatch(sentence, /NaN|undefined|Infinity|null|[A-Z]{4,} [A-Z]{2,}/, sentence);
+    for (const sentence of finding) assert.doesNotMatch(sentence, /NaN|undefined|Infinity|null|is broken|optima differ|[A-Z]{4,} [A-Z]{2,}/, sentence);
     if (!one) continue;
     const { series } = plotGeometry(one, { width: 600, height: 300 });
     for (const { d, marks } of series) {

@@ -90,10 +90,10 @@ test('solve times: nodes of branch and bound are kept with or without a root bou
 
 test('solve times: a comparison whose optima differ is recorded as such', async () => {
   const compareRun = (name, more) => ({ name, relaxed: false, status: 'optimal', seconds: 1, optimumSeconds: 1, boundSeconds: 1, variables: null, rootBoundSeconds: null, ...more });
-  const runs = [compareRun('placement', { optimumSeconds: 2 }), compareRun('placement-lp', { relaxed: true, optimumSeconds: 0.5 }), compareRun('routing'), compareRun('router')];
+  const runs = [compareRun('placement', { optimumSeconds: 2 }), compareRun('placement-lp', { relaxed: true, optimumSeconds: 0.5 }), compareRun('routing'), compareRun('placement-flows', { message: 'no plan' }), compareRun('router')];
   const compare = async () => { throw Object.assign(new Error('THE OPTIMA DIFFER'), { code: 'optima-differ', cause: { runs } }); };
   const found = await solve({}, ['placement', 'router'], { api: { compare }, limitSeconds: 1 });
-  assert.deepEqual(Object.entries(found).map(([form, { status }]) => [form, status]), [['placement', 'wrong'], ['placement-lp', 'optimal'], ['routing', 'optimal'], ['router', 'optimal']]);
+  assert.deepEqual(Object.entries(found).map(([form, { status }]) => [form, status]), [['placement', 'wrong'], ['placement-lp', 'optimal'], ['routing', 'optimal'], ['placement-flows', 'wrong'], ['router', 'optimal']]);
   const failing = async () => { throw Object.assign(new Error('no'), { code: 'internal' }); };
   await assert.rejects(solve({}, ['router'], { api: { compare: failing }, limitSeconds: 1 }), { code: 'internal' });
 });

@@ -4,7 +4,7 @@ import { html } from '../draw/svg.js';
 import { fileName, saveText } from '../ui/files.js';
 import { openContext } from './data.js';
 
-const VERDICTS = { true: 'the same', false: 'DIFFERS', null: '' };
+const VERDICTS = { true: 'the same', false: 'differs', null: '' };
 
 function table(lines) {
   return html('div', { class: 'table-scroll', tabindex: 0, role: 'region', 'aria-label': 'Recorded and measured here' }, html('table', { class: 'rerun-table' },

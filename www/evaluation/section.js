@@ -5,6 +5,7 @@ import { saveText } from '../ui/files.js';
 import { csvOf } from '../format/csv.js';
 import { createPlot } from './plot/plot.js';
 import { createRegionMap } from './plot/region-map.js';
+import { rowsOfPlot } from './plot/rows.js';
 import { provenance, source } from './provenance.js';
 import { createRerun } from './rerun-panel.js';
 import { svgText } from './svg-file.js';
@@ -15,14 +16,6 @@ const button = (text, act, of) => {
   made.addEventListener('click', act);
   return made;
 };
-
-/** What a mark's value is, as the head of its column. */
-function valueName(label, { atLeast, isWrong }) {
-  if (atLeast) return `${label}, at least`;
-  return isWrong ? `${label}, to a wrong optimum` : label;
-}
-
-const rowsOfPlot = ({ x, y, series }) => series.flatMap(({ name, marks }) => marks.map((mark) => ({ series: name, [x.label]: mark.x, [valueName(y.label, mark)]: mark.y })));
 
 const rowsOfRegions = ({ grid, nameOf, wordsOf }) => grid.group.map((group, cell) => ({ machines: nameOf(group), answer: wordsOf(cell) }));
 

@@ -74,7 +74,7 @@ async function compared(api, scenario, options) {
 
 /**
  * Solves a point's scenario with some of the forms, the router among them.
- * @returns {Promise<Record<string, object>>} by form; `status` is also `wrong`, where a program's optimum is not the router's
+ * @returns {Promise<Record<string, object>>} by form; `status` is also `wrong`, where a program's optimum is not the router's or its solution is no plan
  */
 export async function solve(scenario, forms, { api, limitSeconds, highs, signal, onProgress }) {
   const { runs } = await compared(api, scenario, {
@@ -83,7 +83,7 @@ export async function solve(scenario, forms, { api, limitSeconds, highs, signal,
     ...(onProgress && { onProgress: ({ share }) => onProgress(share) }),
   });
   const { optimumSeconds } = runs.find(({ name }) => name === 'router');
-  const isWrong = (run) => run.status === 'optimal' && !run.relaxed && Math.abs(run.optimumSeconds / optimumSeconds - 1) > AGREEMENT;
+  const isWrong = (run) => run.status === 'optimal' && !run.relaxed && (Boolean(run.message) || Math.abs(run.optimumSeconds / optimumSeconds - 1) > AGREEMENT);
   return Object.fromEntries(runs.map((run) => [run.name, outcomeOf(isWrong(run) ? { ...run, status: 'wrong' } : run)]));
 }
 

@@ -8,7 +8,7 @@ import { placeName } from '../findings/words.js';
 
 const MODEL_NAMES = { vgg19: 'VGG19', resnet34: 'ResNet34' };
 const NETWORK_NAMES = { 'five-nodes': 'five nodes', nsfnet: 'the NSFNET backbone' };
-const POLICY_NAMES = { 'all-at-source': 'All on the phone', 'all-at-best-node': 'All on one machine', 'best-single-split': 'One split', 'backlog-blind': 'Best path, queues ignored' };
+export const POLICY_NAMES = { 'all-at-source': 'All on the phone', 'all-at-best-node': 'All on one machine', 'best-single-split': 'One split', 'backlog-blind': 'Best path, queues ignored' };
 
 const factor = (value) => `×${Number(value.toPrecision(2))}`;
 
@@ -60,7 +60,7 @@ function linePlot(point) {
     title: `${titleOf(point)}: latency against simpler policies`,
     about: 'Both axes are logarithmic. Link rates are multiplied by a factor, compute rates are as given.',
     x: { label: 'all link rates', scale: 'log', marks: decades(point.factors).map(({ place }) => point.factors[place]), format: factor },
-    y: { label: 'latency', scale: 'log', format: formatSeconds },
+    y: { label: 'latency', scale: 'log', unit: 's', format: formatSeconds },
     series: [
       series('splitway', 0, ({ latencySeconds }) => latencySeconds),
       ...POLICIES.map((policy, at) => series(POLICY_NAMES[policy], at + 1, ({ policies }) => policies[policy])),

@@ -36,7 +36,7 @@ export function manyJobsFigures({ points }) {
       title: TITLES[objective],
       about: 'Both axes are logarithmic. A mark is the middle of several random workloads, its line reaches from the smallest to the largest.',
       x: { label: 'jobs at once', scale: 'log', marks: counts, format: grouped },
-      y: { label: `${objective === 'mean' ? 'mean' : 'largest'} latency`, scale: 'log', format: formatSeconds },
+      y: { label: `${objective === 'mean' ? 'mean' : 'largest'} latency`, scale: 'log', unit: 's', format: formatSeconds },
       series: METHODS.map((method, look) => seriesOf(points, objective, method, look)),
     },
   }));

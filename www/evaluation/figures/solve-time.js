@@ -62,7 +62,7 @@ function timePlot(points, name, machine) {
       title: kind.title,
       about: 'Both axes are logarithmic. A mark is the middle of several instances, its line reaches from the fastest to the slowest; a hollow arrow says that the solver was stopped at its limit, a struck-out circle that it ended with a wrong optimum.',
       x: { label: kind.label, scale: 'log', marks: sizes, format: grouped },
-      y: { label: 'solve time', scale: 'log', format: formatSeconds },
+      y: { label: 'solve time', scale: 'log', unit: 's', format: formatSeconds },
       series: FORMS.map((form, look) => seriesOf(own, form, look, kind)),
     },
   };

@@ -15,7 +15,7 @@ export function boundFinding(points) {
   const ratios = pairs(points);
   const broken = count(ratios, (ratio) => ratio < 1 - SAME);
   const met = count(ratios, (ratio) => Math.abs(ratio - 1) <= SAME);
-  const holds = broken === 0 ? `The bound holds for all ${counted(ratios.length, 'job')}` : `THE BOUND IS BROKEN by ${grouped(broken)} of ${counted(ratios.length, 'job')}`;
+  const holds = broken === 0 ? `The bound holds for all ${counted(ratios.length, 'job')}` : `The bound is broken by ${grouped(broken)} of ${counted(ratios.length, 'job')}`;
   return `${holds} of ${counted(points.length, 'instance')}: for ${grouped(met)} it is exactly what happens; it is ${formatExcess(median(ratios))} above what happens in the median, and ${formatExcess(largest(ratios))} at most.`;
 }
 

@@ -18,6 +18,7 @@ function evenMarks(low, high, most) {
  * @typedef {object} Axis
  * @property {string} label
  * @property {'log' | 'even'} scale
+ * @property {string} [unit]  of the values, for tables
  * @property {(value: number) => string} format  as it is written beside the axis
  * @property {number[]} [marks]  values to write; else round ones
  * @property {number} [low]

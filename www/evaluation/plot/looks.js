@@ -26,6 +26,9 @@ export const classOf = (look) => `plot-look-${look % SHAPES.length}`;
 /** A hollow shape as a legend shows it. */
 export const hollowSample = (d) => svg('svg', { width: 26, height: 14, 'aria-hidden': 'true', class: 'plot-look-8' }, svg('path', { class: 'plot-mark plot-hollow', d, transform: 'translate(13 7)' }));
 
+/** The line of reference as a legend shows it. */
+export const referenceSample = () => svg('svg', { width: 26, height: 12, 'aria-hidden': 'true' }, svg('path', { class: 'plot-reference', d: 'M0 6H26' }));
+
 /** A series as a legend shows it. */
 export const sample = (look, isLoose = false) => svg('svg', { width: 26, height: 12, 'aria-hidden': 'true', class: classOf(look) },
   !isLoose && svg('path', { class: 'plot-line', d: 'M0 6H26' }),

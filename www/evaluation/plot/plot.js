@@ -3,7 +3,7 @@
 import { observeWidth } from '../../draw/geo-observe.js';
 import { html, svg } from '../../draw/svg.js';
 import { nearestMark, neighbour, plotGeometry } from './geometry.js';
-import { AT_LEAST, WRONG, classOf, hollowSample, sample, shapeOf } from './looks.js';
+import { AT_LEAST, WRONG, classOf, hollowSample, referenceSample, sample, shapeOf } from './looks.js';
 import { createRoving } from './roving.js';
 
 const HEIGHT = 300;
@@ -51,7 +51,8 @@ export function createPlot(container, plot, onChoose) {
   const canvas = svg('svg', { class: 'plot', role: 'group', 'aria-labelledby': `${plot.id}-title ${plot.id}-about`, height: HEIGHT });
   const readout = html('p', { class: 'plot-readout' }, HINT);
   const legend = html('ul', { class: 'plot-legend' }, plot.series.map(({ name, look, isLoose }) => html('li', null, sample(look, isLoose), name)),
-    HOLLOW.filter(({ holds }) => plot.series.some(({ marks: all }) => all.some(holds))).map(({ d, name }) => html('li', null, hollowSample(d), name)));
+    HOLLOW.filter(({ holds }) => plot.series.some(({ marks: all }) => all.some(holds))).map(({ d, name }) => html('li', null, hollowSample(d), name)),
+    plot.reference && html('li', null, referenceSample(), plot.reference.name));
   const stage = html('div', { class: 'plot-stage' }, canvas);
   container.replaceChildren(legend, stage, readout);
   const marks = plot.series.flatMap((series) => series.marks.map((mark) => ({ mark, series })));

@@ -2,7 +2,7 @@
 
 import { formatSeconds } from '../../format/quantities.js';
 import { POLICIES, baseScenario, cellOf, choiceOf, measureCell } from '../experiments/adaptivity.js';
-import { choiceInWords, titleOf } from '../figures/adaptivity.js';
+import { POLICY_NAMES, choiceInWords, titleOf } from '../figures/adaptivity.js';
 import { figureLine, textLine } from './lines.js';
 
 export const title = ({ point, place }) => {
@@ -20,7 +20,7 @@ export async function measure({ point, place }, { api, background, data, signal 
       lines: [
         figureLine('latency', cell.latencySeconds, latencySeconds, formatSeconds),
         textLine('plan', choiceInWords(cell.choice), choiceInWords(choiceOf(plan))),
-        ...POLICIES.map((policy) => figureLine(policy.replaceAll('-', ' '), cell.policies[policy], policies[policy], formatSeconds)),
+        ...POLICIES.map((policy) => figureLine(POLICY_NAMES[policy], cell.policies[policy], policies[policy], formatSeconds)),
       ],
     };
   } finally {
