@@ -24,6 +24,7 @@ export class Call {
   onStop = () => {};
   onCancel = () => {};
   #onProgress;
+  #text = '';
   #listened = [];
 
   /** @param {object} request what is asked for, its options apart */
@@ -38,7 +39,7 @@ export class Call {
     };
     this.#onProgress = onProgress;
     this.promise = new Promise((resolve, reject) => {
-      this.resolve = (answer) => this.#settle(() => resolve(answer));
+      this.resolve = (answer) => this.#settle(() => resolve(this.#withText(answer)));
       this.reject = (error) => this.#settle(() => reject(error));
     });
     this.#listen(stop, () => this.#stop());
@@ -59,6 +60,15 @@ export class Call {
       this.reject(error);
       this.onCancel();
     }
+  }
+
+  /** Takes a piece of the text of the answer. */
+  append(text) {
+    this.#text += text;
+  }
+
+  #withText(answer) {
+    return this.#text === '' ? answer : { ...answer, text: this.#text + (answer.text ?? '') };
   }
 
   #stop() {

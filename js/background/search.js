@@ -36,7 +36,12 @@ export class Search {
     return progress;
   }
 
-  /** The answer; before the end it is the best so far. */
+  /** The text that was written since the last time; undefined where the answer is no text. */
+  takeText() {
+    return this.#request.verb === 'formulate' ? this.#call((raw) => raw.takeText()) : undefined;
+  }
+
+  /** The answer, of a text what was not taken; before the end it is the best so far. */
   answer() {
     return this.#call((raw) => VERBS[this.#request.verb].answer(raw, this.#request));
   }

@@ -27,12 +27,14 @@ const pause = () => new Promise((resolve) => {
 // A schedule's value is null until there is one to stop with.
 const isOver = ({ share, value }, { isStopped }) => share >= 1 || (isStopped && value !== null);
 
-async function work(search, { state, sliceMilliseconds, report }) {
+async function work(search, { state, sliceMilliseconds, report, hand }) {
   let told = performance.now();
   for (;;) {
     await pause();
     if (state.isCancelled) throw new SplitwayError('the call was cancelled', { code: 'cancelled' });
     const progress = search.advance(sliceMilliseconds);
+    const text = search.takeText();
+    if (text) hand(text);
     const now = performance.now();
     if (isOver(progress, state)) {
       report(progress);
@@ -52,7 +54,8 @@ const seriesOf = ({ trace = {} }) => Object.values(trace).map(({ buffer }) => bu
  * @param {{ post: (message: object, transfer?: ArrayBuffer[]) => void, sliceMilliseconds: number, mayBlock?: boolean }} place
  *   `mayBlock`: this thread can be ended from outside, so it may do what cannot be interrupted
  * @returns {(message: object) => void} what takes the messages: `{ begin }`, which is answered by any number of
- *   `{ progress }` and one `{ answer }` or `{ error }`, `{ stop }` and `{ cancel }`
+ *   `{ progress }`, by the pieces of a `{ text }` that is never whole here, and by one `{ answer }` or `{ error }`;
+ *   `{ stop }` and `{ cancel }`
  */
 export function makeService({ post, sliceMilliseconds, mayBlock = false }) {
   let state = {};
@@ -63,7 +66,7 @@ export function makeService({ post, sliceMilliseconds, mayBlock = false }) {
     if (request.verb === 'solve') return solve(request, report);
     const search = new Search(instance, request);
     try {
-      return await work(search, { state: ownState, sliceMilliseconds, report });
+      return await work(search, { state: ownState, sliceMilliseconds, report, hand: (text) => post({ text }) });
     } finally {
       search.free();
     }

@@ -107,9 +107,10 @@ export class WorkerClient {
     task.end();
   }
 
-  #hear({ ready, progress, answer, error }) {
+  #hear({ ready, progress, text, answer, error }) {
     if (ready) this.#isReady = true;
     if (progress) this.#task?.call.report(progress);
+    if (text) this.#task?.call.append(text);
     if (answer) this.#finish((call) => call.resolve(answer));
     if (!error) return;
     this.#finish((call) => call.reject(new SplitwayError(error.message, error)));

@@ -124,6 +124,18 @@ test('without workers a trap ends the calls that it meets, and the next ones are
   close((await schedule(twoJobs())).value, 1.501);
 });
 
+test('the text of a program is never whole in the memory of the module', async () => {
+  const { formulate } = await withoutWorkers();
+  await formulate(twoNodes(), { to: 'lp' });
+  const memoryBytes = () => instances.at(-1).exports.memory.buffer.byteLength;
+  const scenario = manyJobs(8000);
+  const { sizes } = await formulate(scenario);
+  const built = memoryBytes();
+  const { text } = await formulate(scenario, { to: 'lp' });
+  assert.ok(text.length > 1e7 && text.endsWith('End\n'), `${text.length} characters of ${sizes.nonzeros} non-zeros`);
+  assert.ok(memoryBytes() - built < text.length / 2, `${memoryBytes() - built} bytes more`);
+});
+
 test('300 schedules, half of them refused or cancelled, take no more memory than the first hundred', async () => {
   const { schedule } = await withoutWorkers();
   const memoryBytes = () => instances.at(-1).exports.memory.buffer.byteLength;
