@@ -60,11 +60,8 @@ pub(super) fn commodities(
             let job = scenario.job_index(Some(id))?;
             job..job + 1
         }
-        // One job must there be.
-        None if scenario.jobs.is_empty() => {
-            scenario.job_index(None)?;
-            0..0
-        }
+        // One job must there be; of none this is the error.
+        None if scenario.jobs.is_empty() => return scenario.job_index(None).map(|_| vec![]),
         None => 0..scenario.jobs.len(),
     };
     let weights = scenario.jobs[jobs.clone()].iter().map(|job| job.weight);
@@ -72,7 +69,7 @@ pub(super) fn commodities(
     if !(all_weights > 0.0 && all_weights.is_finite()) {
         return Err(Error::scenario(
             "/jobs".to_owned(),
-            "the `weight`s of the jobs add up to a number above 0, or nothing is to be minimised"
+            "the `weight`s of the jobs must add up to a finite number above 0, or there is no mean to be minimised"
                 .to_owned(),
         ));
     }

@@ -134,6 +134,8 @@ impl Names {
             Row::Stay { job, copy, node } => self.at_node(out, "stay", (job, copy, node)),
             Row::Held { job, layer, node } => self.at_node(out, "held", (job, layer, node)),
             Row::Memory { node } => write!(out, "memory_{}", self.nodes[node as usize]),
+            Row::BarredOnNode { node } => write!(out, "bar_work_{}", self.nodes[node as usize]),
+            Row::BarredOnLink { link } => write!(out, "bar_carry_{}", self.links[link as usize]),
             Row::NodeCapacity { node } => write!(out, "work_{}", self.nodes[node as usize]),
             Row::LinkCapacity { link } => write!(out, "carry_{}", self.links[link as usize]),
         }

@@ -70,6 +70,14 @@ pub(super) enum Row {
     Memory {
         node: u32,
     },
+    /// What takes the node longer than it has does not run there.
+    BarredOnNode {
+        node: u32,
+    },
+    /// What takes the link longer than it has does not cross it.
+    BarredOnLink {
+        link: u32,
+    },
     /// The node's seconds suffice.
     NodeCapacity {
         node: u32,

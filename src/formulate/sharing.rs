@@ -10,6 +10,16 @@ use crate::scenario::Scenario;
 /// at all.
 const LEAST_RIGHT_SIDE: f64 = 1e3;
 
+/// In rows of memory a byte counts for at least so much, ten times the usual tolerance, ...
+const BYTE: f64 = 1e-5;
+
+/// ... as long as the right side stays below ten times this: roundings must stay far below the
+/// tolerance.
+const LARGE_RIGHT_SIDE: f64 = 1e7;
+
+/// What exceeds a limit by no more than this share does so by rounding.
+const ROUNDING: f64 = 1e-12;
+
 /// Jobs that run one layer on one node, and the variables that say so, each job's side by side.
 type Users = Vec<(u32, u32)>;
 
@@ -62,7 +72,9 @@ pub(super) fn add_memory(program: &mut Program, scenario: &Scenario, commodities
     for (node, weights) in held.iter().enumerate() {
         let memory_bytes = nodes[node].memory_bytes.unwrap_or(f64::INFINITY);
         let node = node as u32;
-        add_limit(program, Row::Memory { node }, weights, memory_bytes);
+        let least = BYTE.min(scale_to(LARGE_RIGHT_SIDE, memory_bytes));
+        let scale = scale_to(LEAST_RIGHT_SIDE, memory_bytes).max(least);
+        add_limit(program, Row::Memory { node }, weights, memory_bytes, scale);
     }
 }
 
@@ -115,37 +127,52 @@ pub(super) fn add_capacity(
         }
     }
     for (node, uses) in (0..).zip(&on_nodes) {
-        add_limit(program, Row::NodeCapacity { node }, uses, capacity_seconds);
+        let rows = (Row::BarredOnNode { node }, Row::NodeCapacity { node });
+        add_seconds(program, rows, uses, capacity_seconds);
     }
     for (link, uses) in (0..).zip(&on_links) {
-        add_limit(program, Row::LinkCapacity { link }, uses, capacity_seconds);
+        let rows = (Row::BarredOnLink { link }, Row::LinkCapacity { link });
+        add_seconds(program, rows, uses, capacity_seconds);
     }
 }
 
+/// The seconds of one resource. What alone takes longer than there is time for has a row without
+/// a scale: beside it nothing else would have digits left.
+fn add_seconds(
+    program: &mut Program,
+    (barred, row): (Row, Row),
+    uses: &[(u32, f64)],
+    capacity_seconds: f64,
+) {
+    let takes_too_long = |&(_, seconds): &(u32, f64)| seconds > capacity_seconds * (1.0 + ROUNDING);
+    let (too_long, uses): (Vec<_>, Vec<_>) = uses.iter().copied().partition(takes_too_long);
+    for &(column, _) in &too_long {
+        program.term(column, 1.0);
+    }
+    program.end_row(barred, Sense::AtMost, 0.0);
+    let scale = scale_to(LEAST_RIGHT_SIDE, capacity_seconds);
+    add_limit(program, row, &uses, capacity_seconds, scale);
+}
+
 /// Σ amount · variable ≤ limit, unless all of them fit.
-fn add_limit(program: &mut Program, row: Row, amounts: &[(u32, f64)], limit: f64) {
+fn add_limit(program: &mut Program, row: Row, amounts: &[(u32, f64)], limit: f64, scale: f64) {
     let all: f64 = amounts.iter().map(|(_, amount)| amount).sum();
     if all <= limit {
         return;
     }
-    let scale = if limit > 0.0 {
-        scale_of(limit)
-    } else {
-        1.0 / all
-    };
     for &(column, amount) in amounts {
         program.term(column, amount * scale);
     }
     program.end_row(row, Sense::AtMost, limit * scale);
 }
 
-/// The power of ten that brings a limit to four digits before the point.
-fn scale_of(limit: f64) -> f64 {
+/// The power of ten that brings a limit to a size, or up to ten times as much.
+fn scale_to(size: f64, limit: f64) -> f64 {
     let mut scale = 1.0;
-    while limit * scale < LEAST_RIGHT_SIDE && scale < 1e300 {
+    while limit * scale < size && scale < 1e300 {
         scale *= 10.0;
     }
-    while limit * scale >= 10.0 * LEAST_RIGHT_SIDE {
+    while limit * scale >= 10.0 * size && scale > 1e-300 {
         scale /= 10.0;
     }
     scale

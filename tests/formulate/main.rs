@@ -4,6 +4,7 @@
 #[path = "../instances/mod.rs"]
 mod instances;
 
+mod limits;
 mod names;
 mod plan_point;
 mod points;

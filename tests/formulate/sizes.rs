@@ -191,7 +191,11 @@ fn limits_add_at_most_a_row_for_each_thing_that_is_limited() {
         assert_eq!(limited.sizes().variables, unlimited.sizes().variables);
         if rows > 0 {
             let largest = limited.sizes().right_sides.largest;
-            assert!((1e3..1e4).contains(&largest), "{largest}");
+            // Rows of what alone takes too long have no scale.
+            let is_plain = limited.rows().all(|row| !row.name.starts_with("work_"))
+                && limited.rows().all(|row| !row.name.starts_with("carry_"));
+            let due = if is_plain { 1.0..1.1 } else { 1e3..1e4 };
+            assert!(due.contains(&largest), "{largest}");
         }
     }
 }
