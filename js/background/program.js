@@ -11,6 +11,7 @@ const STEPS_PER_PIECE = 64;
  */
 export function buildProgram(instance, scenario, options) {
   const raw = instance.call((glue) => new glue.WasmFormulator(scenario, options));
+  const generation = instance.currentGeneration();
   instance.call(() => raw.advance(0));
   return {
     sizes: () => instance.call(() => raw.sizes()),
@@ -22,5 +23,6 @@ export function buildProgram(instance, scenario, options) {
     },
     /** @param {Record<string, number>} values of the variables, by their names */
     decode: (values) => instance.call(() => raw.decode(JSON.stringify(values))),
+    free: () => { if (generation === instance.currentGeneration()) raw.free(); },
   };
 }

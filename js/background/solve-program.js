@@ -16,6 +16,12 @@ const MICROSECONDS = 1e6;
 /** Values this near to whole numbers are whole to HiGHS; `decode`, which reads answers of any solver, is less strict. */
 const NEARLY_WHOLE = 1e-6;
 
+/** HiGHS takes costs of 1e20 for infinite; optima, which are sums of many, must stay below. */
+const LARGEST_COST = 1e18;
+
+/** Beyond so many powers of two no digit is left that could be compared. */
+const LARGEST_SCALE = 40;
+
 const finite = (value) => (Number.isFinite(value) ? value : null);
 
 async function importHighs(script) {
@@ -29,9 +35,15 @@ async function importHighs(script) {
   }
 }
 
+let started;
+
+/** HiGHS on this thread, one for all programs. */
 async function startHighs({ script, module }) {
-  const load = await importHighs(script);
-  return load({ instantiateWasm: (imports, receive) => receive(new WebAssembly.Instance(module, imports)) });
+  if (started?.script !== script) {
+    const load = await importHighs(script);
+    started = { script, highs: await load({ instantiateWasm: (imports, receive) => receive(new WebAssembly.Instance(module, imports)) }) };
+  }
+  return started.highs;
 }
 
 /** What HiGHS counts, as a number; null where it says nothing. */
@@ -68,6 +80,17 @@ function outcomeOf(model, { modelStatus }, isRelaxed) {
   return { status: 'time-limit', optimumSeconds: null, boundSeconds: bound > 0 ? bound / MICROSECONDS : null, ...counts };
 }
 
+/** The power of two by which HiGHS is to scale the objective: its tolerances are absolute, for costs from a microsecond up. */
+function scaleOf({ costs: { largest } }) {
+  return largest > 0 && largest < 1 ? Math.min(Math.ceil(-Math.log2(largest)), LARGEST_SCALE) : 0;
+}
+
+function checkCosts({ costs: { largest } }) {
+  if (largest <= LARGEST_COST) return;
+  const [most, cost] = [LARGEST_COST, largest].map((microseconds) => (microseconds / MICROSECONDS).toExponential(1));
+  throw new SplitwayError(`a single choice takes ${cost} s; HiGHS, for which large numbers are infinite, is given at most ${most} s`, { code: 'limit-exceeded' });
+}
+
 /** Solves anew, as if for the first time, and returns the seconds that it took. */
 function timedRun(model, timeLimitSeconds) {
   model.clearSolver();
@@ -91,10 +114,10 @@ function measuredRuns(model, { timeLimitSeconds, warmingSeconds }) {
   return { seconds: median(measured), measurements: measured.length };
 }
 
-/** @param {{ text: string, isRelaxed: boolean, seed: number, limits: object, begin: () => void }} what */
-function solve(highs, { text, isRelaxed, seed, limits, begin }) {
+/** @param {{ text: string, scale: number, isRelaxed: boolean, seed: number, limits: object, begin: () => void }} what */
+function solve(highs, { text, scale, isRelaxed, seed, limits, begin }) {
   return highs.withModel({ format: 'lp', data: text }, (model) => {
-    model.options.set({ ...EXACTLY, random_seed: seed });
+    model.options.set({ ...EXACTLY, random_seed: seed, ...(scale !== 0 && { user_objective_scale: scale }) });
     begin();
     const time = measuredRuns(model, limits);
     const outcome = outcomeOf(model, highs.constants, isRelaxed);
@@ -141,14 +164,17 @@ export async function solveProgram(instance, { scenario, options, highs: where, 
   const buildSeconds = (performance.now() - began) / 1000;
   report({ sizes, buildSeconds, isSolving: false });
   try {
+    checkCosts(sizes);
     let text = '';
     for (const piece of program.pieces()) text += piece;
     const highs = await startHighs(where);
     const begin = () => report({ version: highs.version.string, isSolving: true });
     const isRelaxed = JSON.parse(options).relax === true;
-    const { outcome, values } = solve(highs, { text, isRelaxed, seed, limits, begin });
+    const { outcome, values } = solve(highs, { text, scale: scaleOf(sizes), isRelaxed, seed, limits, begin });
     return { outcome, ...(values && readBack(program, values)) };
   } catch (error) {
     throw explain(error);
+  } finally {
+    program.free();
   }
 }

@@ -1,8 +1,8 @@
 // Whether what several solvers found can all be true.
 
-/** Optima may differ by this share; below a picosecond they are the same. */
+/** Optima may differ by this share; below a femtosecond, where the router's clock ends, they are the same. */
 const AGREEMENT = 1e-6;
-export const SMALLEST_SECONDS = 1e-12;
+export const SMALLEST_SECONDS = 1e-15;
 
 const agree = (one, other) => Math.abs(one - other) <= Math.max(AGREEMENT * Math.max(Math.abs(one), Math.abs(other)), SMALLEST_SECONDS);
 const isAbove = (one, other) => one > other && !agree(one, other);

@@ -5,8 +5,8 @@ import { SMALLEST_SECONDS, disagreements } from './agreement.js';
 import { FORMS, formulateOptions, relaxationOf } from './forms.js';
 import { locateHighs } from './highs.js';
 import { readOptions } from './options.js';
+import { Programs } from './programs.js';
 import { routeAll } from './routed.js';
-import { runProgram } from './run-program.js';
 
 /** A run of which nothing is known. */
 const blank = (name) => ({
@@ -82,6 +82,7 @@ class Comparing {
   #jobs;
   #highs;
   #solver = null;
+  #programs;
 
   constructor({ api, prepare, place }, text, options) {
     this.#api = api;
@@ -134,6 +135,10 @@ class Comparing {
     return comparison;
   }
 
+  end() {
+    this.#programs?.end();
+  }
+
   #run(name, told) {
     if (this.#options.stop?.aborted) return blank(name);
     return FORMS[name].form === 'router' ? this.#route(name, told) : this.#solve(name, told);
@@ -159,7 +164,8 @@ class Comparing {
 
   async #solve(name, { tell }) {
     const { timeLimitSeconds, seed, signal, stop } = this.#options;
-    const { reason, sizes, outcome, plans, noPlans = null, buildSeconds = null, version } = await runProgram(await this.#prepare(), {
+    this.#programs ??= new Programs(await this.#prepare());
+    const { reason, sizes, outcome, plans, noPlans = null, buildSeconds = null, version } = await this.#programs.run({
       scenario: JSON.stringify(this.#scenario),
       options: formulateOptions(name, this.#options),
       highs: this.#highs,
@@ -183,5 +189,10 @@ class Comparing {
  * @param {object} [options]
  */
 export async function compare(parts, scenario, options) {
-  return new Comparing(parts, jsonTextOf(scenario, 'invalid-scenario'), readOptions(options)).result();
+  const comparing = new Comparing(parts, jsonTextOf(scenario, 'invalid-scenario'), readOptions(options));
+  try {
+    return await comparing.result();
+  } finally {
+    comparing.end();
+  }
 }

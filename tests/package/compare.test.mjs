@@ -76,9 +76,41 @@ test('several jobs: the weighted mean, and a capacity that they share', async ()
   const limited = await compare(scenario, { capacitySeconds: 1e6 });
   assert.deepEqual(limited.runs.map(({ name }) => name), ['placement-flows', 'placement-flows-lp', 'routing', 'routing-lp']);
   assert.ok(near(limited.optimumSeconds, optimumSeconds));
-  const impossible = await compare(scenario, { capacitySeconds: 0, forms: ['routing', 'routing-lp', 'router'] });
-  assert.deepEqual(impossible.leftOut.map(({ name }) => name), ['router']);
-  assert.ok(impossible.runs.every(({ status }) => status === 'infeasible') || impossible.optimumSeconds !== null);
+  for (const capacitySeconds of [0, 1e-300, 1e-14, 1e-9]) {
+    const impossible = await compare(scenario, { capacitySeconds, forms: ['placement-flows', 'placement-flows-lp', 'routing', 'routing-lp', 'router'] });
+    assert.deepEqual(impossible.leftOut.map(({ name }) => name), ['router']);
+    assert.deepEqual(impossible.runs.map(({ status }) => status), Array(4).fill('infeasible'));
+  }
+});
+
+test('without time nothing runs, however little it takes beside the rest', async () => {
+  const scenario = twoNodes();
+  // On each node one of the layers takes a hundred-millionth of what the other takes.
+  const [phone, server] = scenario.network.nodes;
+  const [first, second] = scenario.models[0].layers;
+  [phone.device, server.device] = ['phone', 'server'];
+  [first.secondsOn, second.secondsOn] = [{ phone: 1e-8, server: 1 }, { phone: 1, server: 1e-8 }];
+  first.outputBytes = 0;
+  const { runs } = await compare(scenario, { capacitySeconds: 0 });
+  assert.deepEqual(runs.map(({ name, status }) => `${name} ${status}`), ['placement-flows', 'placement-flows-lp', 'routing', 'routing-lp'].map((name) => `${name} infeasible`));
+});
+
+test('a model that is one byte too large for a node of 24 GB is divided', async () => {
+  const scenario = twoNodes();
+  scenario.network.nodes.forEach((node) => { node.memoryBytes = 24e9; });
+  const [first, second] = scenario.models[0].layers;
+  first.weightBytes = 12e9;
+  const forms = ['placement', 'placement-flows', 'routing', 'router'];
+  const optimumOf = async (weightBytes) => {
+    second.weightBytes = weightBytes;
+    const { runs, optimumSeconds } = await compare(scenario, { forms });
+    assert.ok(runs.every(({ status }) => status === 'optimal'));
+    return optimumSeconds;
+  };
+  // Alone the server is best.
+  scenario.network.links[0].bitsPerSecond = 8e12;
+  const whole = await optimumOf(12e9);
+  assert.ok(await optimumOf(12e9 + 1) > 1.5 * whole);
 });
 
 test('a model whose layers have several orders has no placement program, and the others answer', async () => {
@@ -112,25 +144,37 @@ test('a time limit ends a program, which is then told as lasting at least so lon
   assert.ok(performance.now() - began < 20_000);
 });
 
-test('a program that takes too long to be built, written and read is ended before it is solved', async () => {
+test('small programs share a worker; one that takes too long to be built, written and read is ended before it is solved', async () => {
   const inPackage = (path) => pathToFileURL(join(project, 'node_modules/splitway/dist', path));
-  const { runProgram } = await import(inPackage('compare/run-program.js'));
+  const { Programs } = await import(inPackage('compare/programs.js'));
   const { startThread } = await import(inPackage('background/thread.js'));
-  const parts = {
+  let workers = 0;
+  const programs = new Programs({
     module: await WebAssembly.compile(readFileSync(inPackage('schedule_bg.wasm'))),
-    startWorker: (handlers) => startThread(Worker, inPackage('schedule-worker.js'), handlers),
-  };
+    startWorker(handlers) {
+      workers += 1;
+      return startThread(Worker, inPackage('schedule-worker.js'), handlers);
+    },
+  });
   const highs = { script: pathToFileURL(join(HIGHS, 'build/highs.mjs')).href, module: await WebAssembly.compile(readFileSync(join(HIGHS, 'build/highs.wasm'))) };
+  const how = { options: { form: 'routing', relax: true, to: 'lp' }, highs, seed: 0, onReading() {}, onSolving() {} };
+  for (let round = 0; round < 3; round += 1) {
+    const { outcome: { status } } = await programs.run({ ...how, scenario: JSON.stringify(twoNodes()), timeLimitSeconds: 60 });
+    assert.deepEqual([status, workers], ['optimal', 1]);
+  }
   const began = performance.now();
-  const { outcome, sizes, buildSeconds } = await runProgram(parts, {
-    scenario: JSON.stringify(longRouting(40)), options: { form: 'routing', relax: true, to: 'lp' }, highs, timeLimitSeconds: 0.9, seed: 0, handingOverSeconds: 0.1,
-    onReading() {}, onSolving: () => assert.fail('it is solved'),
+  const { outcome, sizes, buildSeconds } = await programs.run({
+    ...how, scenario: JSON.stringify(longRouting(40)), timeLimitSeconds: 0.9, handingOverSeconds: 0.1,
+    onSolving: () => assert.fail('it is solved'),
   });
   assert.deepEqual([outcome.status, outcome.seconds], ['too-large', null]);
   assert.equal(outcome.message, 'building it, writing its text and reading that into HiGHS takes more than 1 s');
   assert.ok(performance.now() - began < 3000);
   // Where it came so far.
   if (sizes) assert.ok(sizes.nonzeros > 1e6 && buildSeconds > 0);
+  await programs.run({ ...how, scenario: JSON.stringify(twoNodes()), timeLimitSeconds: 60 });
+  assert.equal(workers, 2);
+  programs.end();
 });
 
 test('signal ends the solver and rejects; stop ends it and gives what is known', async () => {
@@ -189,6 +233,29 @@ test('a release changes nothing, not even as late as the time of the day', async
   const released = { ...fast, jobs: fast.jobs.map((job) => ({ ...job, releaseSeconds: 1.764e9 })) };
   const { optimumSeconds, runs } = await compare(released);
   assert.ok(near(optimumSeconds, latencySeconds) && runs.every(({ status }) => status === 'optimal'));
+});
+
+/** Every time of the two nodes so many times as long. */
+const slower = (times) => {
+  const { network: { nodes, links: [link] }, ...rest } = twoNodes();
+  const slow = { ...link, bitsPerSecond: link.bitsPerSecond / times, delaySeconds: link.delaySeconds * times };
+  return { ...rest, network: { nodes: nodes.map((node) => ({ ...node, flopPerSecond: node.flopPerSecond / times })), links: [slow] } };
+};
+
+test('latencies from nanoseconds to decades agree to a millionth; longer ones are too large for HiGHS', async () => {
+  for (const times of [1e-7, 1e-4, 1e10]) {
+    const { optimumSeconds, runs } = await compare(slower(times));
+    assert.ok(near(optimumSeconds, 0.13 * times), `${optimumSeconds}`);
+    for (const { name, status, relaxed, optimumSeconds: found } of runs) {
+      assert.equal(status, 'optimal', name);
+      if (!relaxed) assert.ok(near(found, optimumSeconds), `${name} ${found}`);
+    }
+  }
+  const { optimumSeconds, runs } = await compare(slower(1e15), { forms: ['routing', 'routing-lp', 'router'] });
+  assert.ok(near(optimumSeconds, 1.3e14));
+  for (const { form, status, message } of runs) {
+    if (form !== 'router') assert.deepEqual([status, message.replace(/[\d.]+e\+\d+ s;/, 'X;')], ['too-large', 'a single choice takes X; HiGHS, for which large numbers are infinite, is given at most 1.0e+12 s']);
+  }
 });
 
 test('what is wrong is refused with its place, before anything is loaded', async () => {
