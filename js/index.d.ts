@@ -204,7 +204,7 @@ export interface Splitway {
    *
    * @throws {SplitwayError} (as a rejection) what is wrong with the scenario or the options; that of `route` for a job
    *   without a plan; `missing-solver` where HiGHS is not found or no worker can be started; `optima-differ` where
-   *   optima differ by more than a millionth, with the comparison as its `cause`; `cancelled`.
+   *   optima differ by more than a millionth or a solution is no plan, with the comparison as its `cause`; `cancelled`.
    */
   compare(scenario: Scenario | string, options?: CompareOptions): Promise<Comparison>;
 
@@ -469,6 +469,7 @@ export interface ComparedRun {
    * `cancelled`: it was stopped, or did not have its turn.
    */
   status: 'optimal' | 'infeasible' | 'time-limit' | 'too-large' | 'cancelled';
+  /** Why it is `too-large`; of an `optimal` one, why its solution is no plan, as it must be. */
   message: string | null;
   variables: number | null;
   /** Those of the variables that must be 0 or 1. */

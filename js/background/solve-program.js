@@ -66,7 +66,7 @@ function valuesOf(model, columns) {
 }
 
 /** The outcome of a model that has run, in seconds; `boundSeconds`: no answer is below that. */
-function outcomeOf(model, { modelStatus }, isRelaxed) {
+function outcomeOf(model, { modelStatus }, { scale, isRelaxed }) {
   const status = model.getModelStatus();
   const counts = { nodes: isRelaxed ? null : counted(model, 'mip_node_count'), iterations: counted(model, 'simplex_iteration_count') };
   if (status === modelStatus.optimal) {
@@ -75,7 +75,8 @@ function outcomeOf(model, { modelStatus }, isRelaxed) {
   }
   if (status === modelStatus.infeasible) return { status: 'infeasible', optimumSeconds: null, boundSeconds: null, ...counts };
   if (status !== modelStatus.timeLimit) throw new Error(`HiGHS ends with status ${status}`);
-  const bound = isRelaxed ? null : finite(model.info.get('mip_dual_bound'));
+  // HiGHS takes its scale back from the optimum, not from the bound.
+  const bound = isRelaxed ? null : finite(model.info.get('mip_dual_bound') / 2 ** scale);
   // The latency is never below 0, which says nothing.
   return { status: 'time-limit', optimumSeconds: null, boundSeconds: bound > 0 ? bound / MICROSECONDS : null, ...counts };
 }
@@ -120,7 +121,7 @@ function solve(highs, { text, scale, isRelaxed, seed, limits, begin }) {
     model.options.set({ ...EXACTLY, random_seed: seed, ...(scale !== 0 && { user_objective_scale: scale }) });
     begin();
     const time = measuredRuns(model, limits);
-    const outcome = outcomeOf(model, highs.constants, isRelaxed);
+    const outcome = outcomeOf(model, highs.constants, { scale, isRelaxed });
     const isOptimal = outcome.status === 'optimal';
     const { colValue = [] } = isOptimal ? model.getSolution() : {};
     const isIntegral = isOptimal ? colValue.every(isWhole) : null;

@@ -144,6 +144,17 @@ test('a time limit ends a program, which is then told as lasting at least so lon
   assert.ok(performance.now() - began < 20_000);
 });
 
+test('a bound is in seconds at nanoseconds too', async () => {
+  const { network: { nodes, links }, ...rest } = hardScenario();
+  const network = {
+    nodes: nodes.map((node) => ({ ...node, flopPerSecond: 1e7 * node.flopPerSecond })),
+    links: links.map((link) => ({ ...link, bitsPerSecond: 1e7 * link.bitsPerSecond, delaySeconds: link.delaySeconds / 1e7 })),
+  };
+  const { runs: [relaxed, routing] } = await compare({ ...rest, network }, { forms: ['routing-lp', 'routing'], timeLimitSeconds: 2 });
+  assert.equal(routing.status, 'time-limit');
+  assert.ok(routing.boundSeconds < 2 * relaxed.optimumSeconds, `${routing.boundSeconds} s, relaxed ${relaxed.optimumSeconds} s`);
+});
+
 test('small programs share a worker; one that takes too long to be built, written and read is ended before it is solved', async () => {
   const inPackage = (path) => pathToFileURL(join(project, 'node_modules/splitway/dist', path));
   const { Programs } = await import(inPackage('compare/programs.js'));
