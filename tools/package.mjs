@@ -3,6 +3,7 @@ import { chmodSync, cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } fro
 import { dirname, join, relative } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { MODULE_FILES } from './core.mjs';
+import { licencesOfCrates } from './licences.mjs';
 import { ROOT, filesUnder, step } from './step.mjs';
 
 const SOURCES = filesUnder(join(ROOT, 'js')).map((file) => relative(join(ROOT, 'js'), file));
@@ -12,7 +13,11 @@ const COMPILED = [...MODULE_FILES, inDist('types.d.ts'), inDist('schema')];
 const INLINE_ROUTE = inDist('inline-wasm.js');
 const INLINE_IN_WORKERS = ['schedule', 'import'];
 const inlineOf = (name) => inDist(`inline-${name}.js`);
-const RESULTS = [...SOURCES.map(inDist), INLINE_ROUTE, ...INLINE_IN_WORKERS.map(inlineOf)];
+
+/** The licences of the crates that are compiled into the modules. */
+export const CRATE_LICENCES = inDist('licences.txt');
+
+const RESULTS = [...SOURCES.map(inDist), CRATE_LICENCES, INLINE_ROUTE, ...INLINE_IN_WORKERS.map(inlineOf)];
 
 const packed = (path) => gzipSync(readFileSync(join(ROOT, path)), { level: 9 }).toString('base64');
 
@@ -35,6 +40,7 @@ async function workerAsText(name) {
 
 async function makePackage() {
   copySources();
+  writeFileSync(join(ROOT, CRATE_LICENCES), licencesOfCrates());
   writeFileSync(join(ROOT, INLINE_ROUTE), `export default '${packed('dist/splitway_bg.wasm')}';\n`);
   for (const name of INLINE_IN_WORKERS) {
     const exported = { wasm: packed(`dist/${name}_bg.wasm`), worker: await workerAsText(name) };
@@ -64,7 +70,7 @@ function removeStrangers() {
 export async function buildPackage() {
   removeStrangers();
   await step('package', {
-    inputs: ['js', ...MODULE_FILES, 'tools/package.mjs'],
+    inputs: ['js', ...MODULE_FILES, 'tools/package.mjs', 'tools/licences.mjs', 'Cargo.lock'],
     results: RESULTS,
     make: makePackage,
   });

@@ -1,7 +1,9 @@
 // The static pages: www/ bundled into site/, with the modules, the workers and the data beside them.
-import { cpSync, existsSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, dirname, extname, join, relative } from 'node:path';
 import { MODULE_FILES } from './core.mjs';
+import { LICENCES, licencesOfPackages } from './licences.mjs';
+import { CRATE_LICENCES } from './package.mjs';
 import { Stop } from './process.mjs';
 import { ROOT, filesUnder, step } from './step.mjs';
 
@@ -15,9 +17,6 @@ const CARRIED = {
   runtime: ['node_modules/onnxruntime-web/dist/ort.wasm.bundle.min.mjs', 'node_modules/onnxruntime-web/dist/ort-wasm-simd-threaded.wasm'],
 };
 
-// Of packages that have no such file of their own.
-const LICENCES = 'tools/licences';
-
 const SCRIPTS = ['main.js', 'evaluation.js', 'split/verify-worker.js'];
 
 const BUNDLED = new Set(['.js', '.mjs', '.md']);
@@ -28,18 +27,6 @@ function copyFiles(from, to, wanted) {
     mkdirSync(dirname(copy), { recursive: true });
     cpSync(file, copy);
   }
-}
-
-/** The licences of the packages whose code went into the bundle, as they ask for. */
-function licencesOf(bundledFiles) {
-  const packages = new Set(bundledFiles.map((file) => /^.*node_modules\/(?:@[^/]+\/)?[^/]+/.exec(file)?.[0]).filter(Boolean));
-  return [...packages].sort().map((directory) => {
-    const { name, version } = JSON.parse(readFileSync(join(ROOT, directory, 'package.json'), 'utf8'));
-    const own = readdirSync(join(ROOT, directory)).find((file) => /^licen[cs]e/i.test(file));
-    const licence = own ? `${directory}/${own}` : `${LICENCES}/${name}.txt`;
-    if (!existsSync(join(ROOT, licence))) throw new Stop(`${name} has no licence file`);
-    return `${name} ${version}\n\n${readFileSync(join(ROOT, licence), 'utf8').trim()}\n`;
-  }).join('\n\n');
 }
 
 async function bundle() {
@@ -61,7 +48,8 @@ async function bundle() {
   }).catch((error) => {
     throw new Stop(error.message);
   });
-  writeFileSync(join(ROOT, 'site/licences.txt'), licencesOf([...Object.keys(metafile.inputs), ...Object.values(CARRIED).flat()]));
+  const scripts = licencesOfPackages([...Object.keys(metafile.inputs), ...Object.values(CARRIED).flat()]);
+  writeFileSync(join(ROOT, 'site/licences.txt'), `${scripts}\n\n${readFileSync(join(ROOT, CRATE_LICENCES), 'utf8')}`);
   copyFiles('www', 'site', (file) => !BUNDLED.has(extname(file)));
   copyFiles('data', 'site/data', (file) => extname(file) === '.json');
   for (const name of MODULES) cpSync(join(ROOT, 'dist', name), join(ROOT, 'site', name));
@@ -72,7 +60,7 @@ async function bundle() {
 
 export async function buildPage() {
   await step('page', {
-    inputs: ['www', 'data', 'js', ...MODULE_FILES, 'package-lock.json', 'tools/page.mjs', LICENCES],
+    inputs: ['www', 'data', 'js', ...MODULE_FILES, CRATE_LICENCES, 'package-lock.json', 'tools/page.mjs', 'tools/licences.mjs', LICENCES],
     results: ['site'],
     make: bundle,
   });
