@@ -1,10 +1,15 @@
 /// <reference lib="esnext.disposable" />
-import type {
-  CoefficientRange, Formulated, FormulateOptions, FormulateProgress, ImportedModel, ImportedNetwork, ImportOptions, ImportProgress, Job, Link, Node, Plan, Progress, RouteOptions, Scenario, Schedule, ScheduleOptions, SimulateOptions, Model, SplitManifest,
-  Simulation as SimulationFile, SimulationProgress, Summary, Verdict,
-} from './types.js';
+import type { CompareOptions, Comparison } from './comparison.js';
+import type { ImportSource, WasmSource } from './host.js';
+import type { ImportControls, LongCallOptions } from './long-calls.js';
+import type { Placement, Split, SplitOptions, SplitVerification, VerifySplitOptions } from './splitting.js';
+import type { FormulateOptions, FormulateProgress, Formulated, ImportOptions, ImportedModel, ImportedNetwork, Job, Link, Node, Plan, Progress, RouteOptions, Scenario, Schedule, ScheduleOptions, SimulateOptions, Simulation as SimulationFile, SimulationProgress, Summary, Verdict } from './types.js';
 
+export type * from './comparison.js';
+export type * from './long-calls.js';
+export type * from './splitting.js';
 export type * from './types.js';
+export type { ImportSource, WasmSource } from './host.js';
 
 /**
  * Starts splitway: finds its WebAssembly module, compiles it, and gives the API. The first call decides,
@@ -24,34 +29,6 @@ export interface LoadOptions {
   /** Where the module for imports comes from, which is looked for when the first of them comes; else `import_bg.wasm`. */
   wasmImport?: WasmSource | Promise<WasmSource>;
 }
-
-/**
- * A file: a browser's `File` or `Blob`, bytes, or text; in Node also a file's path or URL, or an open file handle. Of
- * large files only what is needed is read, piece by piece.
- */
-export type ImportSource =
-  | string
-  | ArrayBuffer
-  | ArrayBufferView
-  | Global<'Blob'>
-  | Global<'URL'>
-  | { readonly path: string }
-  | { readonly fd: number };
-
-/** What every import takes beside its own options. */
-export type ImportControls = Omit<LongCallOptions<ImportProgress>, 'stop'>;
-
-/** An address (in Node also a file's path), a response, the module's bytes, or the module compiled. */
-export type WasmSource =
-  | string
-  | Global<'URL'>
-  | Global<'Response'>
-  | ArrayBuffer
-  | ArrayBufferView
-  | CompiledModule;
-
-type Global<Name extends string> = typeof globalThis extends { [name in Name]: { prototype: infer Type } } ? Type : never;
-type CompiledModule = typeof globalThis extends { WebAssembly: { Module: { prototype: infer Type } } } ? Type : never;
 
 /** The API. Its functions need no `this`; they read plain objects or JSON text and return plain objects. */
 export interface Splitway {
@@ -271,84 +248,6 @@ export interface Splitway {
   background(): Background;
 }
 
-/** Where each layer runs, in the order of the layers; in place of a plan. */
-export interface Placement {
-  /** The id of the node that runs each layer. */
-  placement: readonly string[];
-}
-
-/** How a model is divided: as it was imported. */
-export interface SplitOptions extends Pick<ImportOptions, 'dims' | 'shapes' | 'granularity' | 'fileName'>, ImportControls {
-  /** The model that the plan was made for: a file that gives another one is refused. */
-  model?: Model | string | undefined;
-}
-
-/** A model in parts. */
-export interface Split {
-  /** Which parts there are, where they run, and which tensors travel between them: `manifest.json`. */
-  manifest: SplitManifest;
-  /** The ONNX files, in the order of `manifest.parts`, under the names that stand there. */
-  files: Global<'File'>[];
-}
-
-/** How parts are checked. */
-export interface VerifySplitOptions {
-  /** ONNX Runtime: the module `onnxruntime-web`, or the address of its script. */
-  ort?: object | string | Global<'URL'> | undefined;
-
-  /** Where the random numbers begin; 1 where absent. The same seed, the same input. */
-  seed?: number | undefined;
-
-  /**
-   * Numbers for inputs in place of random ones, by their names: all of them, or one for every place. Random numbers with
-   * fractions lie between 0 and 1, whole ones are 0 or 1.
-   */
-  inputs?: Record<string, number | bigint | ArrayLike<number | bigint>> | undefined;
-
-  /** Files with weights beside the model, by their names; directories in names do not count. */
-  sideFiles?: Record<string, ImportSource> | undefined;
-
-  /** Called before the first run and after each. */
-  onProgress?: ((progress: ImportProgress) => void) | undefined;
-
-  /** Cancels the call between two runs. */
-  signal?: Signal | undefined;
-}
-
-/** What came of running a model and its parts. */
-export interface SplitVerification {
-  seed: number;
-  /** The name and the version of the runtime. */
-  runtime: string;
-  /** Which of the runtime's optimisations were on. */
-  graphOptimizationLevel: 'disabled';
-  /** The largest of all outputs. */
-  largestAbsoluteDifference: number;
-  /** The largest of all outputs. */
-  largestRelativeDifference: number;
-  /** One entry per output of the model. */
-  outputs: OutputDifference[];
-  /** Running the whole model once. */
-  wholeSeconds: number;
-  /** Running each part once. */
-  partSeconds: number[];
-}
-
-/** How much one output of the parts differs from that of the whole. */
-export interface OutputDifference {
-  name: string;
-  /** The type of its elements, as `float32`. */
-  dataType: string;
-  /** How many numbers it has. */
-  elements: number;
-  /** How many of them differ. */
-  differing: number;
-  /** Infinity where a number is compared with what is none, or shapes differ. */
-  largestAbsoluteDifference: number;
-  /** Difference over the larger of the two. */
-  largestRelativeDifference: number;
-}
-
 /** What happened in a simulation, as in the file `splitway/simulation@1`, but with its trace in typed arrays. */
 export interface Simulation extends Omit<SimulationFile, 'trace'> {
   /** When each job that is done arrived and was done, in the order of arrival; on request. */
@@ -364,153 +263,6 @@ export interface SimulationSeries {
   /** When its answer was at the destination. */
   completionSeconds: Float64Array;
 }
-
-/**
- * What every long call takes beside its own options. Calls run in a Web Worker, in Node in a thread. Where there can be
- * none (Cloudflare Workers; a page whose policy forbids workers, which the console then tells) they run on the calling
- * thread, in slices of about 12 ms.
- */
-export interface LongCallOptions<P> {
-  /** Called at most 20 times a second, and once at the end. */
-  onProgress?: ((progress: P) => void) | undefined;
-
-  /** Cancels the call: it rejects with `cancelled`, and its worker is ended. */
-  signal?: Signal | undefined;
-
-  /** Ends the call early with the best schedule so far, or with what has happened so far. */
-  stop?: Signal | undefined;
-}
-
-/**
- * A way to solve a scenario. `placement`: the existing program, with the shortest path of each tensor between each two
- * nodes; `placement-flows`: the same where the program chooses the links; `routing`: unit flow on the layered graph;
- * each with `-lp` as its linear relaxation; `router`: splitway's own.
- */
-export type ComparedForm =
-  | 'placement'
-  | 'placement-lp'
-  | 'placement-flows'
-  | 'placement-flows-lp'
-  | 'routing'
-  | 'routing-lp'
-  | 'router';
-
-/** What to compare, and how. */
-export interface CompareOptions {
-  /** The ways to solve, in the order of the answer: `placement`, `placement-lp`, `routing`, `routing-lp` and `router` where absent. */
-  forms?: readonly ComparedForm[] | undefined;
-
-  /** The id of the one job to solve; all jobs where absent. */
-  job?: string | undefined;
-
-  /**
-   * The most seconds that all jobs together may use each node and each directed link; unlimited where absent. Fixed
-   * shortest paths and the router know no such limit: `placement-flows` takes the place of `placement`.
-   */
-  capacitySeconds?: number | undefined;
-
-  /**
-   * The most seconds that the solver may take for each program; 60 where absent. Building a program, writing its text and
-   * reading that into the solver may take 10 s more; else it is `too-large`.
-   */
-  timeLimitSeconds?: number | undefined;
-
-  /** Where the random choices of HiGHS begin; 0 where absent. */
-  seed?: number | undefined;
-
-  /** Where HiGHS is: the address of its script (in Node also a file's path), or that and where its WebAssembly comes from. */
-  highs?: string | Global<'URL'> | { script: string | Global<'URL'>; wasm?: WasmSource | Promise<WasmSource> } | undefined;
-
-  /** Called when a program is begun to be built, when it is written and read, when the solver starts on it, and when it is done. */
-  onProgress?: ((progress: ComparisonProgress) => void) | undefined;
-
-  /** Cancels the call: it rejects with `cancelled`, and the solver is ended with its worker. */
-  signal?: Signal | undefined;
-
-  /** Ends the solver at once, with what is known by then. */
-  stop?: Signal | undefined;
-}
-
-/** How far a comparison has come. */
-export interface ComparisonProgress {
-  /** The share of the ways to solve that are done, from 0 to 1. */
-  share: number;
-  name: ComparedForm;
-  phase: 'building' | 'reading' | 'solving' | 'done';
-  /** With `done`: what came of it, without what only all of them together tell. */
-  run?: ComparedRun;
-}
-
-/** One scenario solved in several ways. */
-export interface Comparison {
-  /** The ids of the jobs. */
-  jobs: string[];
-  /** The least latency, of several jobs the weighted mean, on which all agree; null where none was found. */
-  optimumSeconds: number | null;
-  /** One entry per way to solve. */
-  runs: ComparedRun[];
-  /** The ways that cannot answer the same question, and why. */
-  leftOut: { name: ComparedForm; reason: string }[];
-  timeLimitSeconds: number;
-  /** The name and the version of the solver; null where no program was solved. */
-  solver: string | null;
-}
-
-/** One way to solve, and what came of it; null where that is not known or does not apply. */
-export interface ComparedRun {
-  name: ComparedForm;
-  form: 'placement' | 'routing' | 'router';
-  transfers: 'paths' | 'flows' | null;
-  /** Whether it is the linear relaxation. */
-  relaxed: boolean;
-  /**
-   * `time-limit`: the optimum takes at least `seconds`; `too-large`: the program does not fit into memory, or takes too long
-   * to be handed to the solver, as `message` says;
-   * `cancelled`: it was stopped, or did not have its turn.
-   */
-  status: 'optimal' | 'infeasible' | 'time-limit' | 'too-large' | 'cancelled';
-  /** Why it is `too-large`; of an `optimal` one, why its solution is no plan, as it must be. */
-  message: string | null;
-  variables: number | null;
-  /** Those of the variables that must be 0 or 1. */
-  binaries: number | null;
-  rows: number | null;
-  /** Coefficients other than 0 in the rows. */
-  nonzeros: number | null;
-  /** Between which absolute values these coefficients lie. */
-  coefficients: CoefficientRange | null;
-  /** The same of the coefficients of the objective, in microseconds, zeros apart. */
-  costs: CoefficientRange | null;
-  /** The same of the right sides, zeros apart. */
-  rightSides: CoefficientRange | null;
-  /** The least latency, of several jobs the weighted mean. */
-  optimumSeconds: number | null;
-  /** No answer is below that. */
-  boundSeconds: number | null;
-  /** The optimum of the relaxation, where that was solved too. */
-  rootBoundSeconds: number | null;
-  /** The share by which the root bound is below the optimum. */
-  integralityGap: number | null;
-  /** Whether the solution that was found is whole, as it need not be in a relaxation. */
-  isIntegral: boolean | null;
-  /** What the plans cost that the solution says, counted step by step by splitway. */
-  planSeconds: number | null;
-  /** Nodes of the branch-and-bound tree. */
-  nodes: number | null;
-  /** Iterations of the simplex method. */
-  iterations: number | null;
-  /** Building the program, before its text is written and read by the solver. */
-  buildSeconds: number | null;
-  /** Solving alone, in a worker that a first run of at most a second has warmed; where it is brief, the median of several. */
-  seconds: number | null;
-  /** The solves, or the samples of many solves each, whose median `seconds` is. */
-  measurements: number;
-  /** How many times as long it took as the router, or as the fastest where the router takes no part. */
-  timeRatio: number | null;
-}
-
-/** The host's AbortSignal. */
-export type Signal = Global<'AbortSignal'>;
 
 /**
  * Long calls in one worker. A call cancels the one before it, which rejects with `cancelled`; what it asks for
