@@ -38,7 +38,8 @@ export function failureLine(error) {
   return oneLine(`splitway: ${codeOf(error)}: ${error?.message ?? error}${place ? ` (${place})` : ''}`);
 }
 
-function blame(file, error) {
+/** Puts the name of the document that is at fault into an error. */
+export function blame(file, error) {
   // A refused option is the caller's, not the document's.
   if (error !== null && typeof error === 'object' && error.code !== 'invalid-option') error.file ??= file;
   return error;

@@ -38,6 +38,26 @@ export function startLine(text, screen = process.stderr) {
 }
 
 /**
+ * Runs a call with a bar of how far it has come; shown only where it is read and disturbs nothing.
+ * @template T
+ * @param {string} what stands behind the bar
+ * @param {(onProgress?: (progress: { share: number }) => void) => Promise<T>} call
+ */
+export async function withBar(what, call) {
+  if (!process.stderr.isTTY) return call();
+  let share = 0;
+  const line = startLine(() => `${bar(share)}${what}`);
+  try {
+    return await call((progress) => {
+      ({ share } = progress);
+      line.draw();
+    });
+  } finally {
+    line.erase();
+  }
+}
+
+/**
  * Drawn only where it is read and disturbs nothing: standard error is a terminal and the answers go elsewhere.
  * @param {{ bytes?: number, screen?: NodeJS.WriteStream, answersTo?: NodeJS.WriteStream }} options
  */

@@ -14,6 +14,8 @@ function half(bits) {
 function distance(one, other) {
   if (Object.is(one, other) || one === other) return 0;
   if (typeof one === 'string') return Infinity;
+  // As numbers, large ones would be the same that differ by little.
+  if (typeof one === 'bigint') return Number(one > other ? one - other : other - one);
   const absolute = Math.abs(Number(one) - Number(other));
   return Number.isNaN(absolute) ? Infinity : absolute;
 }

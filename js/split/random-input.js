@@ -73,3 +73,21 @@ export function inputNumbers({ name, dataType, shape }, random, given) {
   }
   return kind.array.from({ length: count }, () => kind.draw(random));
 }
+
+/**
+ * Refuses what an input cannot hold, before anything is run.
+ * @param {{ inputs: { name: string, dataType: string, shape?: number[] }[] }} manifest
+ * @param {Record<string, number | bigint | ArrayLike<number | bigint>>} given
+ */
+export function checkGiven({ inputs }, given) {
+  for (const [name, numbers] of Object.entries(given)) {
+    const tensor = inputs.find((input) => input.name === name);
+    if (tensor === undefined) {
+      throw new SplitwayError(
+        `the model has no input \`${name}\`; its inputs are ${inputs.map((input) => input.name).join(', ')}`,
+        { code: 'invalid-option', path: '/inputs' },
+      );
+    }
+    inputNumbers(tensor, () => 0, numbers);
+  }
+}

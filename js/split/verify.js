@@ -3,8 +3,9 @@ import { checkControls } from '../background/call.js';
 import { SplitwayError } from '../errors.js';
 import { blobOf } from '../import/blob.js';
 import { sourceOf } from '../import/source.js';
+import { baseName } from './base-name.js';
 import { difference } from './difference.js';
-import { inputNumbers, makeRandom } from './random-input.js';
+import { checkGiven, inputNumbers, makeRandom } from './random-input.js';
 import { locateRuntime } from './runtime.js';
 
 const refuse = (message, path) => { throw new SplitwayError(message, { code: 'invalid-option', path }); };
@@ -16,8 +17,6 @@ const SESSION = { graphOptimizationLevel: 'disabled', ...LOG };
 
 /** What the runtime says before it comes to the point. */
 const PREAMBLE = /^failed to call \w+\(\)\. ERROR_CODE: \d+, ERROR_MESSAGE: /;
-
-const baseName = (name) => name.split(/[\\/]/).at(-1);
 
 const KNOWN = ['ort', 'seed', 'inputs', 'sideFiles', 'onProgress', 'signal'];
 
@@ -108,10 +107,7 @@ class Runner {
 }
 
 function randomInputs(runtime, { inputs }, { seed, inputs: given }) {
-  const unknown = Object.keys(given).find((name) => !inputs.some((input) => input.name === name));
-  if (unknown !== undefined) {
-    refuse(`the model has no input \`${unknown}\`; its inputs are ${inputs.map(({ name }) => name).join(', ')}`, '/inputs');
-  }
+  checkGiven({ inputs }, given);
   const random = makeRandom(seed);
   return new Map(inputs.map((tensor) => {
     const numbers = inputNumbers(tensor, random, Object.hasOwn(given, tensor.name) ? given[tensor.name] : undefined);

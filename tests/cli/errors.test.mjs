@@ -42,10 +42,10 @@ const HELP_ROUTE = '(splitway help route lists the options)';
 
 const CALLS = {
   'rout phone.json': 'unknown-command: there is no command rout; did you mean route?',
-  'solve phone.json': 'unknown-command: there is no command solve; there are compare, formulate, import, route, schedule, simulate, validate, verify and help',
-  '__proto__': 'unknown-command: there is no command __proto__; there are compare, formulate, import, route, schedule, simulate, validate, verify and help',
+  'solve phone.json': 'unknown-command: there is no command solve; there are compare, formulate, import, route, schedule, simulate, split, validate, verify and help',
+  '__proto__': 'unknown-command: there is no command __proto__; there are compare, formulate, import, route, schedule, simulate, split, validate, verify and help',
   'help verfiy': 'unknown-command: there is no help on verfiy; did you mean verify?',
-  'help me': 'unknown-command: there is no help on me; there is on scenario, jobs, network, layers, compare, formulate, import, route, schedule, simulate, validate, verify',
+  'help me': 'unknown-command: there is no help on me; there is on scenario, jobs, network, layers, compare, formulate, import, route, schedule, simulate, split, validate, verify',
   '--vesion': 'invalid-option: unknown option --vesion, did you mean --version? (splitway help lists the commands)',
   '--json route phone.json': 'invalid-option: --json stands before the command; write splitway route … --json',
   'route phone.json --jsn': `invalid-option: unknown option --jsn, did you mean --json? ${HELP_ROUTE}`,

@@ -48,6 +48,12 @@ test('the table says what was read, filled and converted, and what should be loo
   assert.match(table, /^ +76 {2}links +delaySeconds +great circle at 200000000 m\/s$/m);
 });
 
+test('the table says which options change what was filled', () => {
+  writeFileSync(join(directory, 'timed.csv'), 'name,outputBytes,gpu_ms\na,4,2\n');
+  assert.match(answer('timed.csv'), /^Filled, since the file lacks it \(--measured-on changes it\):$/m);
+  assert.match(answer('Garr201112.graphml'), /^Filled, since the file lacks it \(--rate, --compute and --delay change it\):$/m);
+});
+
 test('--rate, --compute and --delay say what fills the gaps', () => {
   const { network, report } = imported(
     'Abilene.gml', '--compute', 'node:Denver=4T', '--compute', 'degree>=3=t4', '--compute', 'relay', '--delay', 'detour=2,speed=1e8',

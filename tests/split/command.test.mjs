@@ -105,6 +105,12 @@ test('what is wrong is told in one line', () => {
   fails([MODEL, 'plan.json', '--output', 'out', '--verify', '--input', 'x', ...BLOCKS], /--input is NAME=NUMBER, not x/);
   fails(['nothing.onnx', 'plan.json', '--output', 'out', ...BLOCKS], /^splitway: unreadable-input: cannot read nothing\.onnx: there is no such file\n$/);
   fails(['plan.json', 'plan.json', '--output', 'out', ...BLOCKS], /^splitway: unsupported-format: this is not an ONNX model/);
+  writeFileSync(join(cwd, 'half.onnx'), readFileSync(MODEL).subarray(0, 5000));
+  fails(['half.onnx', 'plan.json', '--output', 'out', ...BLOCKS], /^splitway: [a-z-]+: .* \(in half\.onnx\)\n$/);
+  writeFileSync(join(cwd, 'broken.json'), '{ "placement": [');
+  fails([MODEL, 'broken.json', '--output', 'out', ...BLOCKS], /\(in broken\.json\)\n$/);
+  fails([MODEL, 'plan.json', '--output', 'out', '--verify', '--input', 'nothing=1', ...BLOCKS], /the model has no input `nothing`; its inputs are data_0/);
+  fails([MODEL, 'plan.json', '--output', 'plan.json', ...BLOCKS], /^splitway: unwritable-output: cannot write to plan\.json: it is a file, not a directory\n$/);
   assert.equal(existsSync(join(cwd, 'out')), false);
 });
 

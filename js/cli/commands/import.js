@@ -5,7 +5,7 @@ import { blamingLater, CommandError } from '../failure.js';
 import { composeScenario } from '../import/compose.js';
 import { importOptions, importOptionsOf } from '../import/options.js';
 import { fileSource } from '../import/source.js';
-import { bar, startLine } from '../progress.js';
+import { withBar } from '../progress.js';
 import { reportTable } from '../tables/report-table.js';
 import { hasColour, jsonDocument, write } from '../terminal.js';
 
@@ -41,17 +41,8 @@ export const notes = [
 
 async function importOne(api, input, given) {
   const source = await fileSource(input);
-  const line = process.stderr.isTTY ? startLine(() => `${bar(so.share)}reading ${nameOf(input)}`) : undefined;
-  let so = { share: 0 };
-  const onProgress = line && ((progress) => {
-    so = progress;
-    line.draw();
-  });
-  try {
-    return await blamingLater(nameOf(input), api.importFile(source, { ...importOptionsOf(given), onProgress }));
-  } finally {
-    line?.erase();
-  }
+  const read = withBar(`reading ${nameOf(input)}`, (onProgress) => api.importFile(source, { ...importOptionsOf(given), onProgress }));
+  return blamingLater(nameOf(input), read);
 }
 
 function partsOf(imported) {

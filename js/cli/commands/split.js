@@ -1,12 +1,14 @@
 import { dirname, join } from 'node:path';
 import { load } from '../../node.js';
+import { baseName } from '../../split/base-name.js';
+import { checkGiven } from '../../split/random-input.js';
 import { takeInputs } from '../arguments.js';
 import { nameOf, readDocument } from '../documents.js';
-import { blamingLater, CommandError } from '../failure.js';
+import { blame, blamingLater, CommandError } from '../failure.js';
 import { importOptions, importOptionsOf } from '../import/options.js';
 import { fileSource } from '../import/source.js';
 import { seedNumber } from '../option-kinds.js';
-import { bar, startLine } from '../progress.js';
+import { withBar } from '../progress.js';
 import { writeParts } from '../split/write-parts.js';
 import { splitTable } from '../tables/split-table.js';
 import { hasColour, jsonDocument, write } from '../terminal.js';
@@ -59,21 +61,6 @@ function planOf(api, text, { job }) {
   return { plan, model: document.models.find(({ id }) => id === model) };
 }
 
-/** Shown only where it is read and disturbs nothing. */
-async function withBar(what, call) {
-  if (!process.stderr.isTTY) return call();
-  let share = 0;
-  const line = startLine(() => `${bar(share)}${what}`);
-  try {
-    return await call((progress) => {
-      ({ share } = progress);
-      line.draw();
-    });
-  } finally {
-    line.erase();
-  }
-}
-
 function inputsOf(texts = []) {
   return Object.fromEntries(texts.map((text) => {
     const at = text.lastIndexOf('=');
@@ -85,13 +72,14 @@ function inputsOf(texts = []) {
   }));
 }
 
-const baseName = (name) => name.split(/[\\/]/).at(-1);
-
 /** Files with weights are looked for beside the model, whatever directories it names. */
 function sideFilesOf(model, manifest) {
   const names = new Set(manifest.parts.flatMap(({ externalData }) => externalData).map(baseName));
   return Object.fromEntries([...names].map((name) => [name, { path: join(dirname(model), name) }]));
 }
+
+/** Whether an error of a division is about the plan, and not about the model's file. */
+const isOfPlan = ({ code, path = '' }) => code === 'invalid-plan' || code === 'invalid-json' || /^\/(placement|steps|format)/.test(path);
 
 function checkOptions({ output, verify, seed, input }) {
   if (output === undefined) throw new CommandError('invalid-option', 'say where the parts are written: --output DIR');
@@ -109,10 +97,10 @@ export async function run({ inputs, options: given }) {
   const { plan, model: planned } = await blamingLater(nameOf(planFile), (async () => planOf(api, text, given))());
   const source = await fileSource(model);
   const asked = { ...importOptionsOf(given), model: planned };
-  const divided = await blamingLater(
-    nameOf(planFile),
-    withBar(`reading ${nameOf(model)}`, (onProgress) => api.split(source, plan, { ...asked, onProgress })),
-  );
+  const divided = await withBar(`reading ${nameOf(model)}`, (onProgress) => api.split(source, plan, { ...asked, onProgress }))
+    .catch((error) => { throw blame(nameOf(isOfPlan(error) ? planFile : model), error); });
+  // What is asked of the verification is checked before anything is written.
+  if (given.verify) checkGiven(divided.manifest, numbers);
   await writeParts(divided, { directory: given.output, force: given.force, model });
   const verification = given.verify && await withBar('running the model and its parts', (onProgress) => api.verifySplit(source, divided, {
     seed: given.seed, inputs: numbers, sideFiles: sideFilesOf(model, divided.manifest), onProgress,

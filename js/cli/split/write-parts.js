@@ -11,6 +11,15 @@ import { jsonDocument } from '../terminal.js';
 
 const MANIFEST = 'manifest.json';
 
+const REASONS = {
+  EEXIST: 'it is a file, not a directory',
+  ENOTDIR: 'what stands before it is a file, not a directory',
+  EACCES: 'its permissions forbid writing',
+  EPERM: 'its permissions forbid writing',
+  EROFS: 'its disk can only be read',
+  ENOSPC: 'its disk is full',
+};
+
 const aboutFile = (path) => statSync(path, { throwIfNoEntry: false });
 
 function checkFree(directory, names, { force, model }) {
@@ -49,6 +58,6 @@ export async function writeParts({ manifest, files }, { directory, force, model 
     await writeFile(join(directory, MANIFEST), jsonDocument(manifest));
   } catch (error) {
     if (error instanceof CommandError) throw error;
-    throw new CommandError('unwritable-output', `cannot write to ${oneLine(directory)}: ${error.message}`);
+    throw new CommandError('unwritable-output', `cannot write to ${oneLine(directory)}: ${REASONS[error.code] ?? error.message}`);
   }
 }

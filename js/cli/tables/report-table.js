@@ -37,9 +37,9 @@ function section(title, rows, paint) {
   return ['', paint.bold(title), ...columns(rows.slice(0, MOST_ROWS), { right: [0] }), ...more];
 }
 
-const sections = ({ converted, filled, folded, unknown, warnings, assumed }) => [
+const sections = ({ converted, filled, folded, unknown, warnings, assumed }, changedBy) => [
   ['Look at this:', warnings.map(({ message }) => ['!', oneLine(message)])],
-  ['Filled, since the file lacks it (--rate, --compute and --delay change it):', rowsByRule(filled)],
+  [`Filled, since the file lacks it (${changedBy}):`, rowsByRule(filled)],
   ['Taken for granted:', assumed.map(({ about, value, reason }) => [oneLine(about), oneLine(value), oneLine(reason)])],
   ['Converted:', rowsByRule(converted.map(({ path, from }) => ({ path, rule: from })))],
   ['Folded:', folded.map(({ count, message }) => [thousands(count), oneLine(message)])],
@@ -51,8 +51,9 @@ export function reportTable({ report, network, model }, { file, colour = false }
   const paint = painter(colour);
   const name = network ? network.name : model.id;
   const what = network ? 'a network' : 'a model';
+  const changedBy = network ? '--rate, --compute and --delay change it' : '--measured-on changes it';
   return [
     paint.bold(`${file} holds ${what}${name === undefined ? '' : `, ${shortName(name)}`} (${report.format}): ${readLine(report.read)}.`),
-    ...sections(report).flatMap(([title, rows]) => section(title, rows, paint)),
+    ...sections(report, changedBy).flatMap(([title, rows]) => section(title, rows, paint)),
   ].map((line) => `${line}\n`).join('');
 }
