@@ -59,8 +59,8 @@ async function writeScenario(inputs, imported, given) {
   const scenario = composeScenario(partsOf(imported), given);
   const api = await load();
   api.validate(scenario);
-  // The scenario goes elsewhere; whoever watches learns what was filled.
-  if (process.stderr.isTTY) await write(tables(inputs, imported, hasColour(process.stderr)), process.stderr);
+  // The scenario goes elsewhere, often to a file: what was filled is told beside it.
+  await write(tables(inputs, imported, hasColour(process.stderr)), process.stderr);
   return write(jsonDocument(scenario));
 }
 
