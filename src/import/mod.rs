@@ -22,6 +22,7 @@ mod network;
 pub mod onnx;
 mod options;
 mod profile;
+mod readings;
 mod report;
 mod source;
 mod splitway;

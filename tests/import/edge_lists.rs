@@ -1,5 +1,5 @@
 use crate::{assumed, converted, ids, links, network, refusal, with};
-use splitway::import::ImportOptions;
+use splitway::import::{ImportOptions, UnknownKind};
 
 #[test]
 fn a_header_names_the_columns_in_any_order_and_with_units() {
@@ -115,4 +115,101 @@ fn prose_is_no_table() {
         let (code, _) = refusal(text);
         assert_eq!(code, "unsupported-format", "{text}");
     }
+}
+
+#[test]
+fn commas_before_three_digits_separate_thousands_and_others_are_decimal() {
+    let rate = |cell: &str| {
+        let text = format!("from,to,bandwidth_mbps\na,b,\"{cell}\"\n");
+        let imported = network(&text);
+        let about = |about| assumed(&imported.report, about).map(str::to_owned);
+        (
+            imported.network.links[0].bits_per_second,
+            about("commas between digits"),
+            about("decimal commas"),
+        )
+    };
+    let told = |text: &str| Some(text.to_owned());
+    assert_eq!(rate("1,000"), (1e9, told("1,000 is 1000"), None));
+    assert_eq!(rate("1,000 Mbps"), (1e9, told("1,000 is 1000"), None));
+    assert_eq!(rate("2 x 1,000 Mbps"), (2e9, told("1,000 is 1000"), None));
+    assert_eq!(
+        rate("1,234,567.5"),
+        (1234567.5e6, told("1,234,567.5 is 1234567.5"), None)
+    );
+    assert_eq!(rate("2,5"), (2.5e6, None, told("2,5 is 2.5")));
+    assert_eq!(rate("2,5 Gbit/s"), (2.5e9, None, told("2,5 is 2.5")));
+    assert_eq!(rate("0,125"), (0.125e6, None, told("0,125 is 0.125")));
+    assert_eq!(rate("1000"), (1e9, None, None));
+    let delayed = network("from,to,delay_ms\na,b,\"1,500\"\n");
+    assert_eq!(delayed.network.links[0].delay_seconds, 1.5);
+    let long = network("x,y,\"1,500\"\n");
+    assert_eq!(
+        converted(&long.report, "/network/links/0/delaySeconds"),
+        Some("1,500 km")
+    );
+    assert_eq!(
+        assumed(&long.report, "commas between digits"),
+        Some("1,500 is 1500")
+    );
+    let placed = network(
+        "graph [ node [ id 1 Latitude \"52,520\" Longitude \"13,405\" ] node [ id 2 ] edge [ source 1 target 2 ] ]",
+    );
+    assert_eq!(placed.network.nodes[0].latitude, Some(52.52));
+}
+
+#[test]
+fn cells_of_known_columns_that_are_no_numbers_are_told_with_their_place() {
+    let imported = network(
+        "from,to,bandwidth_mbps,delay_ms,length_km\na,b,fast,-,n/a\nb,c,100,slow,1\nc,d,\"1,00,0\",later,?\n",
+    );
+    let told: Vec<_> = imported
+        .report
+        .unknown
+        .iter()
+        .map(|unknown| {
+            (
+                unknown.kind,
+                &unknown.name[..],
+                unknown.count,
+                &unknown.message[..],
+            )
+        })
+        .collect();
+    assert_eq!(
+        told,
+        [
+            (
+                UnknownKind::Field,
+                "bandwidth_mbps",
+                2,
+                "no number that can be used, so it counts as not said: `fast` at line 2"
+            ),
+            (
+                UnknownKind::Field,
+                "delay_ms",
+                2,
+                "no number that can be used, so it counts as not said: `slow` at line 3"
+            ),
+        ]
+    );
+    let of_nodes = network(
+        r#"{ "nodes": [{ "id": "a", "memoryBytes": "lots" }, { "id": "b", "gflops": "many", "lat": "north" }],
+            "links": [{ "source": "a", "target": "b", "delay": "-" }] }"#,
+    );
+    let told: Vec<_> = of_nodes
+        .report
+        .unknown
+        .iter()
+        .map(|unknown| (&unknown.name[..], &unknown.message[..]))
+        .collect();
+    let message = |text: &str| format!("no number that can be used, so it counts as not said: {text}");
+    assert_eq!(
+        told,
+        [
+            ("gflops", &message("`many` at node 2")[..]),
+            ("lat", &message("`north` at node 2")),
+            ("memoryBytes", &message("`lots` at node 1")),
+        ]
+    );
 }

@@ -206,6 +206,47 @@ fn layers_are_drawn_together_where_that_is_asked_for() {
     );
 }
 
+#[test]
+fn commas_in_sizes_are_told_and_cells_that_are_no_numbers_too() {
+    let text = "name,flop,outputBytes,weightBytes,cpu_ms\na,118M,\"802,816\",98 MB,\"2,5\"\nb,1,4,-5,-\nc,1,4,n/a,slow\n";
+    let ImportedModel { model, report } = model(text);
+    assert_eq!(model.layers[0].output_bytes, Some(802816.0));
+    assert_near(model.layers[0].seconds_on["cpu"], 0.0025);
+    assert_eq!(
+        assumed(&report, "commas between digits"),
+        Some("802,816 is 802816")
+    );
+    assert_eq!(assumed(&report, "decimal commas"), Some("2,5 is 2.5"));
+    let told: Vec<_> = report
+        .unknown
+        .iter()
+        .map(|unknown| {
+            let first = unknown.message.rsplit(": ").next().unwrap();
+            (&unknown.name[..], unknown.count, first)
+        })
+        .collect();
+    assert_eq!(
+        told,
+        [
+            ("cpu_ms", 1, "`slow` at line 4"),
+            ("flop", 1, "`118M` at line 2"),
+            ("weightBytes", 2, "`98 MB` at line 2"),
+        ]
+    );
+    assert_eq!(
+        refusal("name,flop,outputBytes\na,1,98 MB\n"),
+        (
+            "invalid-file",
+            "line 2: `outputBytes` is a number of at least 0, not `98 MB`".to_owned()
+        )
+    );
+    let negative = r#"{ "layers": [{ "name": "a", "flop": -1, "outputBytes": 4 }] }"#;
+    assert_eq!(
+        self::model(negative).report.unknown[0].message,
+        "no number that can be used, so it counts as not said: `-1` at /layers/0"
+    );
+}
+
 const PIPEDREAM: &str = "node3 -- ReLU(inplace) -- forward_compute_time=0.500, backward_compute_time=0.1, activation_size=4096.000, parameter_size=0.000
 node2 -- Conv2d(3, 8, kernel_size=(3, 3), stride=(1, 1), padding=(1, 1)) -- forward_compute_time=2.000, backward_compute_time=7.197, activation_size=4096.000, parameter_size=896.000
 node1 -- Input -- forward_compute_time=635.902, backward_compute_time=0.000, activation_size=1536.000, parameter_size=0.000

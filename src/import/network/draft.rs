@@ -2,6 +2,7 @@
 
 use super::Places;
 use crate::error::Result;
+use crate::import::readings::{Readings, Taken};
 use crate::import::{ImportReport, UnknownKind, within_limit};
 use crate::scenario::{Link, Node};
 use std::collections::{BTreeMap, HashMap};
@@ -23,12 +24,22 @@ pub(super) struct Draft {
     pub ways: Ways,
     /// What the numbers in [`DraftNode::place`] are.
     pub places: Places,
+    /// The line that is being read, where the format has lines.
+    pub line: Option<u64>,
+    readings: Readings,
     /// Nodes by their ids.
     by_id: HashMap<String, usize>,
     /// How often each field was found that means nothing here.
     ignored: BTreeMap<String, u64>,
     /// What was taken for granted: the value, the reason, the option.
     assumed: BTreeMap<&'static str, (String, &'static str, &'static str)>,
+}
+
+/// Where in a file without lines a field stands, counted from 1.
+#[derive(Debug, Clone, Copy)]
+pub(super) enum Place {
+    Node(usize),
+    Link(usize),
 }
 
 /// Which ways links lead.
@@ -148,8 +159,22 @@ impl Draft {
         Ok(())
     }
 
+    /// Notes what became of a field.
+    pub fn note(&mut self, taken: Taken, field: &str, value: &str, place: Place) {
+        if taken == Taken::Unknown {
+            self.ignore(field);
+        }
+        let line = self.line;
+        let place = || match (line, place) {
+            (Some(line), _) => format!("line {line}"),
+            (None, Place::Node(number)) => format!("node {number}"),
+            (None, Place::Link(number)) => format!("link {number}"),
+        };
+        self.readings.note(taken, field, value, place);
+    }
+
     /// Counts a field that means nothing here.
-    pub fn ignore(&mut self, field: &str) {
+    fn ignore(&mut self, field: &str) {
         let has_room = self.ignored.len() < MOST_IGNORED;
         match self.ignored.get_mut(field) {
             Some(count) => *count += 1,
@@ -183,6 +208,7 @@ impl Draft {
                 "a field that says nothing about routing",
             );
         }
+        std::mem::take(&mut self.readings).tell(report);
         for (about, (value, reason, option)) in std::mem::take(&mut self.assumed) {
             report.assume(about, value, reason, option);
         }

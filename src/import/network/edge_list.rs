@@ -6,10 +6,11 @@
 //! perhaps, a length in kilometres, as in tables of optical networks.
 
 use super::Unread;
-use super::draft::{Draft, Reading};
+use super::draft::{Draft, Place, Reading};
 use super::fields::LinkFields;
 use crate::error::Result;
 use crate::import::cell::{normal, parse_number};
+use crate::import::readings::Taken;
 use crate::import::table::{Row, rows};
 use crate::import::{ImportOptions, invalid};
 
@@ -122,6 +123,7 @@ pub(super) fn read(text: &str, options: &ImportOptions, unread: &mut Unread) -> 
             id.ok_or_else(|| invalid(format!("line {}: the column {what} is empty", row.line)))
         };
         let (from_id, to_id) = (end(from, &names[from])?, end(to, &names[to])?);
+        draft.line = Some(row.line);
         let mut fields = LinkFields::default();
         for (at, (name, value)) in names.iter().zip(&row.cells).enumerate() {
             if at != from && at != to && !value.is_empty() {
@@ -155,6 +157,7 @@ fn read_rows(
                 row.line
             )));
         };
+        draft.line = Some(row.line);
         let mut fields = LinkFields::default();
         match rest {
             [] => {}
@@ -178,6 +181,8 @@ fn read_rows(
                     "the table has no header",
                     "",
                 );
+                let place = Place::Link(draft.links.len() + 1);
+                draft.note(Taken::Number, "third column", length, place);
                 fields.link.length = Some(Reading::of(kilometres * 1e3, format!("{length} km")));
             }
         }

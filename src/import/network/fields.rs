@@ -1,9 +1,10 @@
 //! What the attributes of nodes and links are called in files, whoever wrote them.
 
-use super::draft::{Draft, DraftLink, DraftNode, Reading};
+use super::draft::{Draft, DraftLink, DraftNode, Place, Reading};
 use super::speed::{self, SpeedFields};
 use crate::import::ImportOptions;
-use crate::import::cell::{amount, is_no, normal, parse_number, scaled, time_unit};
+use crate::import::cell::{amount, coordinate, is_no, normal, scaled, time_unit};
+use crate::import::readings::Taken;
 use crate::json::number;
 
 /// Fields that are known and say nothing about routing, so that nobody needs to hear of them.
@@ -28,12 +29,13 @@ const LONGEST_TAG: usize = 40;
 impl DraftNode {
     /// Takes an attribute; tells whether it means anything.
     pub fn take(&mut self, draft: &mut Draft, name: &str, value: &str) {
-        if !self.understands(&normal(name), value.trim()) {
-            draft.ignore(name);
-        }
+        let value = value.trim();
+        let taken = self.understands(&normal(name), value);
+        let place = Place::Node(draft.nodes.len() + 1);
+        draft.note(taken, name, value, place);
     }
 
-    fn understands(&mut self, name: &str, value: &str) -> bool {
+    fn understands(&mut self, name: &str, value: &str) -> Taken {
         let node = &mut self.node;
         match name {
             "label" | "name" => {
@@ -41,8 +43,10 @@ impl DraftNode {
                     node.label = Some(value.to_owned());
                 }
             }
-            "latitude" | "lat" => self.place.1 = parse_number(value),
-            "longitude" | "lon" | "lng" | "long" => self.place.0 = parse_number(value),
+            "latitude" | "lat" => return Taken::number(&mut self.place.1, coordinate(value)),
+            "longitude" | "lon" | "lng" | "long" => {
+                return Taken::number(&mut self.place.0, coordinate(value));
+            }
             // Outside the network: a customer, a peer.
             "internal" => {
                 if is_no(value) {
@@ -54,18 +58,25 @@ impl DraftNode {
                     node.tags.push("hyperedge".to_owned());
                 }
             }
-            "floppersecond" | "flops" => self.take_rate(value, 1.0),
-            "mflops" => self.take_rate(value, 1e6),
-            "gflops" => self.take_rate(value, 1e9),
-            "tflops" => self.take_rate(value, 1e12),
-            "backlogflop" => node.backlog_flop = amount(value).unwrap_or(0.0),
-            "memorybytes" => node.memory_bytes = amount(value),
+            "floppersecond" | "flops" => return self.take_rate(value, 1.0),
+            "mflops" => return self.take_rate(value, 1e6),
+            "gflops" => return self.take_rate(value, 1e9),
+            "tflops" => return self.take_rate(value, 1e12),
+            "backlogflop" => {
+                let backlog = amount(value);
+                node.backlog_flop = backlog.unwrap_or(0.0);
+                return Taken::read(backlog.is_some());
+            }
+            "memorybytes" => return Taken::number(&mut node.memory_bytes, amount(value)),
             "memorybytespersecond" => {
-                node.memory_bytes_per_second = amount(value).filter(|rate| *rate > 0.0);
+                let rate = amount(value).filter(|rate| *rate > 0.0);
+                return Taken::number(&mut node.memory_bytes_per_second, rate);
             }
             "device" => node.device = Some(value.to_owned()).filter(|device| !device.is_empty()),
-            "watts" => node.watts = amount(value),
-            "pricepersecond" => node.price_per_second = amount(value),
+            "watts" => return Taken::number(&mut node.watts, amount(value)),
+            "pricepersecond" => {
+                return Taken::number(&mut node.price_per_second, amount(value));
+            }
             // What kind of place it is, for rules to refer to.
             "type" | "kind" | "role" | "tier" | "class" => {
                 if !value.is_empty() && value.len() <= LONGEST_TAG {
@@ -77,16 +88,18 @@ impl DraftNode {
                 node.tags
                     .extend(tags.filter(|tag| !tag.is_empty()).map(str::to_owned));
             }
-            _ => return UNUSED.contains(&name) || name.starts_with("geocode"),
+            _ => return Taken::known(UNUSED.contains(&name) || name.starts_with("geocode")),
         }
-        true
+        Taken::Text
     }
 
-    fn take_rate(&mut self, value: &str, unit: f64) {
-        if let Some(rate) = amount(value) {
+    fn take_rate(&mut self, value: &str, unit: f64) -> Taken {
+        let rate = amount(value);
+        if let Some(rate) = rate {
             self.node.flop_per_second = rate * unit;
             self.has_rate = true;
         }
+        Taken::read(rate.is_some())
     }
 }
 
@@ -101,9 +114,9 @@ impl LinkFields {
     /// Takes an attribute.
     pub fn take(&mut self, draft: &mut Draft, options: &ImportOptions, name: &str, value: &str) {
         let value = value.trim();
-        if !self.understands(draft, options, &normal(name), name, value) {
-            draft.ignore(name);
-        }
+        let taken = self.understands(draft, options, &normal(name), name, value);
+        let place = Place::Link(draft.links.len() + 1);
+        draft.note(taken, name, value, place);
     }
 
     /// The link, with the rate that its fields tell.
@@ -125,36 +138,51 @@ impl LinkFields {
         name: &str,
         original: &str,
         value: &str,
-    ) -> bool {
+    ) -> Taken {
         let DraftLink { link, .. } = &mut self.link;
         match name {
-            "linkspeedraw" => self.speed.raw = amount(value),
-            "linkspeed" => self.speed.speed = Some(value.to_owned()),
+            "linkspeedraw" => return Taken::number(&mut self.speed.raw, amount(value)),
+            "linkspeed" => {
+                self.speed.speed = Some(value.to_owned());
+                return Taken::read(amount(value).is_some());
+            }
             "linkspeedunits" => self.speed.units = Some(value.to_owned()),
-            "linklabel" | "label" | "edgelabel" => self.speed.take_label(value),
+            "linklabel" | "label" | "edgelabel" => {
+                self.speed.take_label(value);
+                // Labels that say no rate are told of where they are needed.
+                return match value.contains(',') && speed::parse_label(value).is_some() {
+                    true => Taken::Number,
+                    false => Taken::Text,
+                };
+            }
             "bothways" => self.link.both_ways = Some(!is_no(value)),
             "directed" => self.link.both_ways = Some(is_no(value)),
-            "backlogbits" => link.backlog_bits = amount(value).unwrap_or(0.0),
-            "joulesperbit" => link.joules_per_bit = amount(value),
-            "priceperbyte" => link.price_per_byte = amount(value),
+            "backlogbits" => {
+                let backlog = amount(value);
+                link.backlog_bits = backlog.unwrap_or(0.0);
+                return Taken::read(backlog.is_some());
+            }
+            "joulesperbit" => return Taken::number(&mut link.joules_per_bit, amount(value)),
+            "priceperbyte" => return Taken::number(&mut link.price_per_byte, amount(value)),
             _ => {
-                return self.takes_rate(draft, options, name, original, value)
-                    || self.takes_delay(draft, options, name, original, value)
-                    || self.takes_length(draft, name, original, value)
-                    || UNUSED.contains(&name);
+                let taken = self
+                    .take_rate(draft, options, name, original, value)
+                    .or_else(|| self.take_delay(draft, options, name, original, value))
+                    .or_else(|| self.take_length(draft, name, original, value));
+                return taken.unwrap_or(Taken::known(UNUSED.contains(&name)));
             }
         }
-        true
+        Taken::Text
     }
 
-    fn takes_rate(
+    fn take_rate(
         &mut self,
         draft: &mut Draft,
         options: &ImportOptions,
         name: &str,
         original: &str,
         value: &str,
-    ) -> bool {
+    ) -> Option<Taken> {
         const BASES: [&str; 9] = [
             "linkspeed",
             "bandwidth",
@@ -166,41 +194,42 @@ impl LinkFields {
             "cap",
             "",
         ];
-        let Some(unit) = unit_of(name, &BASES, speed::unit) else {
-            return false;
-        };
+        let unit = unit_of(name, &BASES, speed::unit)?;
         if self.link.rate.is_some() {
-            return true;
+            return Some(Taken::Text);
         }
         let unstated = || draft.capacity_unit(options);
-        self.link.rate = reading(original, value, unit, unstated, speed::parse_label);
-        self.link.rate = self.link.rate.take().filter(|rate| rate.value > 0.0);
-        true
+        let rate = reading(original, value, unit, unstated, speed::parse_label);
+        let is_read = rate.is_some();
+        self.link.rate = rate.filter(|rate| rate.value > 0.0);
+        Some(Taken::read(is_read))
     }
 
-    fn takes_delay(
+    fn take_delay(
         &mut self,
         draft: &mut Draft,
         options: &ImportOptions,
         name: &str,
         original: &str,
         value: &str,
-    ) -> bool {
+    ) -> Option<Taken> {
         const BASES: [&str; 3] = ["propagationdelay", "latency", "delay"];
-        let Some(unit) = unit_of(name, &BASES, time_unit) else {
-            return false;
-        };
+        let unit = unit_of(name, &BASES, time_unit)?;
         let unstated = || draft.time_unit(options);
         let with_unit = |text: &str| measured(text, time_unit);
         self.link.delay = reading(original, value, unit, unstated, with_unit);
-        true
+        Some(Taken::read(self.link.delay.is_some()))
     }
 
-    fn takes_length(&mut self, draft: &mut Draft, name: &str, original: &str, value: &str) -> bool {
+    fn take_length(
+        &mut self,
+        draft: &mut Draft,
+        name: &str,
+        original: &str,
+        value: &str,
+    ) -> Option<Taken> {
         const BASES: [&str; 5] = ["distance", "length", "dist", "len", ""];
-        let Some(unit) = unit_of(name, &BASES, length_unit) else {
-            return false;
-        };
+        let unit = unit_of(name, &BASES, length_unit)?;
         let said = format!("{original} {value}");
         let metres = match (amount(value), unit) {
             (Some(number), Some(unit)) => Some(number * unit),
@@ -211,7 +240,7 @@ impl LinkFields {
             (None, _) => measured(value, length_unit),
         };
         self.link.length = metres.map(|metres| Reading::of(metres, said));
-        true
+        Some(Taken::read(metres.is_some()))
     }
 }
 

@@ -109,6 +109,7 @@ impl<'a> Reader<'a> {
 
     fn read_node(&mut self) -> Result<()> {
         let line = self.tokens.line;
+        self.draft.line = Some(line as u64);
         let mut node = DraftNode::default();
         let mut id = None;
         while let Some(key) = self.key_in_block("node")? {
@@ -131,6 +132,7 @@ impl<'a> Reader<'a> {
 
     fn read_edge(&mut self) -> Result<()> {
         let line = self.tokens.line;
+        self.draft.line = Some(line as u64);
         let mut fields = LinkFields::default();
         let (mut source, mut target) = (None, None);
         while let Some(key) = self.key_in_block("edge")? {

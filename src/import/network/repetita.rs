@@ -5,7 +5,7 @@
 use super::draft::{Draft, DraftLink, DraftNode, Reading, Ways};
 use super::fields::shown;
 use crate::error::{Error, Result};
-use crate::import::cell::{parse_number, scaled};
+use crate::import::cell::{plain_number, scaled};
 use crate::import::invalid;
 
 /// Delays below this, in the file's unit, are those of a file in milliseconds.
@@ -27,7 +27,7 @@ pub(super) fn read(text: &str) -> Result<Draft> {
     lines.next();
     for index in 0..nodes {
         let (line, words) = row(lines.next(), "NODES", 1)?;
-        let number = |at: usize| words.get(at).and_then(|word| parse_number(word));
+        let number = |at: usize| words.get(at).and_then(|word| plain_number(word));
         let mut node = DraftNode {
             place: (number(1), number(2)),
             ..DraftNode::default()
@@ -48,7 +48,7 @@ pub(super) fn read(text: &str) -> Result<Draft> {
         };
         let (from, to) = (end(1)?, end(2)?);
         let number = |at: usize, what: &str| {
-            let value = parse_number(words[at]).filter(|value| *value >= 0.0);
+            let value = plain_number(words[at]).filter(|value| *value >= 0.0);
             value.ok_or_else(|| {
                 invalid(format!(
                     "line {line}: {what} is a number of at least 0, not {}",

@@ -3,7 +3,7 @@
 use super::draft::{Draft, DraftLink, DraftNode, Reading};
 use super::fields::shown;
 use crate::error::{Error, Result};
-use crate::import::cell::parse_number;
+use crate::import::cell::plain_number;
 use crate::import::options::{Capacity, NamedCapacity};
 use crate::import::{ImportOptions, invalid};
 
@@ -299,7 +299,7 @@ impl<'a> Words<'a> {
 
     fn number(&mut self, what: &str) -> Result<f64> {
         let word = self.needed(what)?;
-        parse_number(word).ok_or_else(|| {
+        plain_number(word).ok_or_else(|| {
             let word: String = word.chars().take(40).collect();
             invalid(format!(
                 "line {}: {what} is a number, not `{word}`",

@@ -5,7 +5,7 @@ use super::places::Places;
 use super::sndlib::{Capacities, Unit};
 use super::xml::{line_of, parse, text_of};
 use crate::error::{Error, Result};
-use crate::import::cell::parse_number;
+use crate::import::cell::plain_number;
 use crate::import::{ImportOptions, invalid};
 use roxmltree::Node;
 
@@ -108,7 +108,7 @@ fn read_link(
 
 fn number(element: Node) -> Result<f64> {
     let text = text_of(element);
-    parse_number(&text).ok_or_else(|| broken(element, "is a number, not this"))
+    plain_number(&text).ok_or_else(|| broken(element, "is a number, not this"))
 }
 
 #[cold]

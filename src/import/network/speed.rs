@@ -203,9 +203,9 @@ fn single(text: &str) -> Option<f64> {
                 .map(|level| f64::from(level) * rate);
         }
     }
-    let text = text.replacen(',', ".", 1);
-    let end = text.find(|letter: char| !letter.is_ascii_digit() && letter != '.')?;
-    let number: f64 = text[..end].parse().ok().filter(|number| *number > 0.0)?;
+    let is_of_number = |letter: char| letter.is_ascii_digit() || matches!(letter, '.' | ',');
+    let end = text.find(|letter| !is_of_number(letter))?;
+    let number = parse_number(&text[..end]).filter(|number| *number > 0.0)?;
     let mut words = text[end..].split_whitespace();
     let unit = normal(words.next()?);
     let unit = match &unit[..] {

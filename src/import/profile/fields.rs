@@ -14,6 +14,7 @@
 
 use super::draft::{DraftLayer, Read};
 use crate::import::cell::{amount, normal, scaled, time_unit};
+use crate::import::readings::{Readings, Taken};
 use crate::import::{ImportOptions, ImportReport};
 use crate::json::number;
 use std::collections::BTreeMap;
@@ -33,6 +34,8 @@ pub(super) struct Measures {
     uses_time: bool,
     says_element: bool,
     says_batch: bool,
+    /// How cells were read that are not plain numbers.
+    pub readings: Readings,
 }
 
 impl Measures {
@@ -46,6 +49,7 @@ impl Measures {
             uses_time: false,
             says_element: element.or(options.bytes_per_element).is_some(),
             says_batch: batch.or(options.batch).is_some(),
+            readings: Readings::default(),
         }
     }
 
@@ -56,7 +60,8 @@ impl Measures {
     }
 
     /// Tells what was taken for granted.
-    pub fn tell(&self, options: &ImportOptions, report: &mut ImportReport) {
+    pub fn tell(&mut self, options: &ImportOptions, report: &mut ImportReport) {
+        std::mem::take(&mut self.readings).tell(report);
         const UNSAID: &str = "the file does not say";
         if !self.says_batch {
             report.assume("batch size", "1", UNSAID, "/batch");
@@ -89,6 +94,8 @@ pub(super) struct LayerFields {
     pub kind: String,
     /// The names of what it reads.
     pub inputs: Option<Vec<String>>,
+    /// What is wrong with a cell that should tell the size of the output.
+    pub unread_output: Option<String>,
     flop: Option<f64>,
     multiply_adds: Option<f64>,
     elementwise: Option<f64>,
@@ -100,9 +107,8 @@ pub(super) struct LayerFields {
 }
 
 impl LayerFields {
-    /// Takes a column; tells whether it means anything.
-    pub fn take(&mut self, column: &str, value: &str, measures: &mut Measures) -> bool {
-        let value = value.trim();
+    /// Takes the cell of a column.
+    pub fn take(&mut self, column: &str, value: &str, measures: &mut Measures) -> Taken {
         let name = normal(column);
         match &name[..] {
             "name" | "layer" | "layername" => self.name = value.to_owned(),
@@ -112,33 +118,40 @@ impl LayerFields {
                 let names = value.split([';', '|']).map(|name| name.trim().to_owned());
                 self.inputs = Some(names.filter(|name| !name.is_empty()).collect());
             }
-            "elementwiseops" => self.elementwise = amount(value),
+            "elementwiseops" => return Taken::number(&mut self.elementwise, amount(value)),
             "outelements" | "outputelements" | "activations" => {
-                self.output_elements = amount(value)
+                return Taken::number(&mut self.output_elements, amount(value));
             }
             "outshape" | "outputshape" | "shape" => {
                 // Elements say the same more plainly.
-                self.output_elements = self.output_elements.or_else(|| product(value));
+                let elements = product(value);
+                self.output_elements = self.output_elements.or(elements);
+                // Commas in shapes part their sizes.
+                return match elements {
+                    Some(_) => Taken::Text,
+                    None => Taken::Unreadable,
+                };
             }
-            "params" | "parameters" | "nparams" | "numparams" => self.parameters = amount(value),
+            "params" | "parameters" | "nparams" | "numparams" => {
+                return Taken::number(&mut self.parameters, amount(value));
+            }
             "macs" | "multadds" | "multiplyadds" | "mac" | "madds" => {
-                self.multiply_adds = amount(value)
+                return Taken::number(&mut self.multiply_adds, amount(value));
             }
             _ => {
-                return self.takes_scaled(&name, value)
-                    || self.takes_seconds(column, value, measures);
+                let taken = self.take_scaled(&name, value);
+                return taken.unwrap_or_else(|| self.take_seconds(column, value, measures));
             }
         }
-        true
+        Taken::Text
     }
 
     /// Amounts whose unit stands in the column's name.
-    fn takes_scaled(&mut self, name: &str, value: &str) -> bool {
-        let scaled = |factor: f64| amount(value).map(|amount| amount * factor);
-        if let Some(factor) = prefixed(name, &["flops", "flop"]) {
-            self.flop = scaled(factor);
+    fn take_scaled(&mut self, name: &str, value: &str) -> Option<Taken> {
+        let (place, factor) = if let Some(factor) = prefixed(name, &["flops", "flop"]) {
+            (&mut self.flop, factor)
         } else if let Some(factor) = prefixed(name, &["macs", "multadds", "madds"]) {
-            self.multiply_adds = scaled(factor);
+            (&mut self.multiply_adds, factor)
         } else if let Some(factor) = bytes(
             name,
             &[
@@ -150,7 +163,7 @@ impl LayerFields {
                 "out",
             ],
         ) {
-            self.output_bytes = scaled(factor);
+            (&mut self.output_bytes, factor)
         } else if let Some(factor) = bytes(
             name,
             &[
@@ -162,27 +175,29 @@ impl LayerFields {
                 "param",
             ],
         ) {
-            self.weight_bytes = scaled(factor);
+            (&mut self.weight_bytes, factor)
         } else {
-            return false;
-        }
-        true
+            return None;
+        };
+        let amount = amount(value).map(|amount| amount * factor);
+        Some(Taken::number(place, amount))
     }
 
-    fn takes_seconds(&mut self, column: &str, value: &str, measures: &mut Measures) -> bool {
+    fn take_seconds(&mut self, column: &str, value: &str, measures: &mut Measures) -> Taken {
         let Some((device, unit)) = measured_column(column) else {
-            return false;
+            return Taken::Unknown;
         };
         let unit = unit.unwrap_or_else(|| {
             measures.uses_time = true;
             measures.time
         });
         // An empty cell is a device on which this layer was not measured.
-        if let Some(time) = amount(value) {
+        let time = amount(value);
+        if let Some(time) = time {
             self.seconds_on
                 .insert(device, scaled(time, unit) / measures.batch);
         }
-        true
+        Taken::read(time.is_some())
     }
 
     /// Bytes of the output, for one inference.

@@ -6,7 +6,8 @@
 use super::draft::{DraftModel, Read};
 use super::fields::{LayerFields, Measures, are_of_layers, product};
 use crate::error::{Error, Result};
-use crate::import::cell::normal;
+use crate::import::cell::{is_blank, normal, shortened};
+use crate::import::readings::Taken;
 use crate::import::table::rows;
 use crate::import::{ImportOptions, ImportReport, UnknownKind, invalid};
 use crate::json::{Document, number};
@@ -53,10 +54,26 @@ impl Table {
         }
     }
 
-    fn take(&mut self, fields: &mut LayerFields, column: &str, value: &str) {
-        if !fields.take(column, value, &mut self.measures) {
+    /// Takes a cell of the row at a place.
+    fn take(&mut self, fields: &mut LayerFields, column: &str, value: &str, place: &str) {
+        let value = value.trim();
+        let taken = fields.take(column, value, &mut self.measures);
+        if taken == Taken::Unknown {
             *self.ignored.entry(column.to_owned()).or_default() += 1;
         }
+        let name = normal(column);
+        let is_of_output = ["out", "activation", "shape"];
+        if taken == Taken::Unreadable
+            && !is_blank(value)
+            && is_of_output.iter().any(|start| name.starts_with(start))
+        {
+            fields.unread_output = Some(format!(
+                "`{column}` is a number of at least 0, not `{}`",
+                shortened(value)
+            ));
+        }
+        let readings = &mut self.measures.readings;
+        readings.note(taken, column, value, || place.to_owned());
     }
 
     /// Ends a row; `place` tells where it stands.
@@ -115,7 +132,9 @@ impl Table {
                 names.iter().map(read).collect::<Result<Vec<Read>>>()
             });
             let output = fields.output(&mut self.measures).ok_or_else(|| {
-                at(format!("the layer `{}` does not say how much leaves it (outputBytes, out_elements or out_shape)", fields.name))
+                at(fields.unread_output.clone().unwrap_or_else(|| {
+                    format!("the layer `{}` does not say how much leaves it (outputBytes, out_elements or out_shape)", fields.name)
+                }))
             })?;
             model.add(fields.finish(reads.transpose()?, output, &mut self.measures))?;
         }
@@ -146,12 +165,13 @@ pub(super) fn read_text(
     for row in rows {
         let row = row?;
         let mut fields = LayerFields::default();
+        let place = format!("line {}", row.line);
         for (column, value) in header.cells.iter().zip(&row.cells) {
             if !value.is_empty() {
-                table.take(&mut fields, column, value);
+                table.take(&mut fields, column, value, &place);
             }
         }
-        table.add(fields, format!("line {}", row.line));
+        table.add(fields, place);
     }
     table.finish(None, options, report)
 }
@@ -206,24 +226,26 @@ pub(super) fn read_json(
                 path: format!("/layers/{index}"),
             });
         };
+        let place = format!("/layers/{index}");
         let mut fields = LayerFields::default();
         for (column, value) in columns {
             match value {
                 Document::Object(inner) if normal(column) == "secondson" => {
                     for (device, seconds) in inner {
                         if let Some(seconds) = cell(seconds) {
-                            table.take(&mut fields, &format!("secondsOn.{device}"), &seconds);
+                            let column = format!("secondsOn.{device}");
+                            table.take(&mut fields, &column, &seconds, &place);
                         }
                     }
                 }
                 value => {
                     if let Some(value) = cell(value) {
-                        table.take(&mut fields, column, &value);
+                        table.take(&mut fields, column, &value, &place);
                     }
                 }
             }
         }
-        table.add(fields, format!("/layers/{index}"));
+        table.add(fields, place);
     }
     let name = first(document, &["model", "name", "id"]).and_then(cell);
     table.finish(name, options, report)
