@@ -1,5 +1,7 @@
 //! What names of fields and texts of cells say, however they are written.
 
+use crate::json::Document;
+
 /// A name in small letters and digits alone: `Link Speed (Mbit/s)` is `linkspeedmbits`.
 pub(super) fn normal(name: &str) -> String {
     let letters = name.chars().filter(|letter| letter.is_alphanumeric());
@@ -94,6 +96,15 @@ pub(super) fn shortened(text: &str) -> String {
 /// A number of at least 0.
 pub(super) fn amount(text: &str) -> Option<f64> {
     parse_number(text).filter(|value| *value >= 0.0)
+}
+
+/// What a document holds where it is a number of at least 0.
+pub(super) fn amount_of(document: Option<&Document>) -> Option<f64> {
+    match document? {
+        Document::Whole(value) => Some(*value as f64),
+        Document::Number(value) => Some(*value).filter(|value| *value >= 0.0),
+        _ => None,
+    }
 }
 
 /// Whether a text says no, in any of the ways of programs.

@@ -28,6 +28,7 @@ mod source;
 mod splitway;
 mod table;
 mod text;
+mod unique;
 mod yaml;
 
 pub use granularity::{Coarsened, coarsen};

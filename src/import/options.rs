@@ -135,9 +135,15 @@ pub struct ImportOptions {
 }
 
 impl ImportOptions {
-    /// The file's name without what tells its kind.
-    pub(super) fn stem(&self) -> Option<String> {
+    /// The file's name without directories.
+    pub(super) fn base_name(&self) -> Option<&str> {
         let name = self.file_name.as_deref()?;
+        Some(name.rsplit(['/', '\\']).next().unwrap_or(name).trim())
+    }
+
+    /// The file's name without what tells its kind, which may have several parts: `a.sndlib.txt`.
+    pub(super) fn stem(&self) -> Option<String> {
+        let name = self.base_name()?;
         let stem = name.split('.').next().filter(|stem| !stem.is_empty());
         Some(stem.unwrap_or(name).to_owned())
     }

@@ -7,6 +7,7 @@ use super::invalid;
 use crate::error::{Error, Result};
 use crate::json::Document;
 use saphyr_parser::{Event, Parser, ScalarStyle};
+use std::collections::HashSet;
 
 /// Lists and maps within each other.
 const DEEPEST: usize = 64;
@@ -18,10 +19,10 @@ enum Open {
     Map(Vec<(String, Document)>, Option<String>),
 }
 
-/// The first document of a text.
+/// What a text holds; of several documents, which must be maps, the pairs of all.
 pub(super) fn parse(text: &str) -> Result<Document> {
     let mut open: Vec<Open> = Vec::new();
-    let mut root = None;
+    let mut documents: Vec<Document> = Vec::new();
     for event in Parser::new_from_str(text) {
         let (event, span) = event.map_err(|error| {
             let mark = error.marker();
@@ -52,7 +53,6 @@ pub(super) fn parse(text: &str) -> Result<Document> {
                     "line {line}: aliases (*name) are not read; write the value out"
                 )));
             }
-            Event::DocumentEnd => break,
             _ => None,
         };
         if open.len() > DEEPEST {
@@ -67,7 +67,9 @@ pub(super) fn parse(text: &str) -> Result<Document> {
             continue;
         };
         match open.last_mut() {
-            None => root = Some(value),
+            // Two dividers in a row have nothing between them.
+            None if value == Document::Null => {}
+            None => documents.push(value),
             Some(Open::List(elements)) => elements.push(value),
             Some(Open::Map(pairs, name)) => match name.take() {
                 Some(name) => pairs.push((name, value)),
@@ -75,7 +77,39 @@ pub(super) fn parse(text: &str) -> Result<Document> {
             },
         }
     }
-    root.ok_or_else(|| invalid("the file holds no YAML document"))
+    join(documents)
+}
+
+/// All documents of a file in one.
+fn join(documents: Vec<Document>) -> Result<Document> {
+    let mut documents = documents.into_iter();
+    let first = documents
+        .next()
+        .ok_or_else(|| invalid("the file holds no YAML document"))?;
+    if documents.len() == 0 {
+        return Ok(first);
+    }
+    let mut names: HashSet<String> = HashSet::new();
+    let mut all = Vec::new();
+    for document in std::iter::once(first).chain(documents) {
+        let Document::Object(pairs) = document else {
+            return Err(invalid(
+                "the file holds several documents, and they are read as one only where each is a map",
+            ));
+        };
+        let mut known: Vec<String> = Vec::with_capacity(pairs.len());
+        for (name, value) in pairs {
+            if names.contains(&name) {
+                return Err(invalid(format!(
+                    "two documents of this file have a `{name}`; keep one of them"
+                )));
+            }
+            known.push(name.clone());
+            all.push((name, value));
+        }
+        names.extend(known);
+    }
+    Ok(Document::Object(all))
 }
 
 fn key(value: Document, line: usize) -> Result<String> {

@@ -146,7 +146,7 @@ fn commas_before_three_digits_separate_thousands_and_others_are_decimal() {
     let long = network("x,y,\"1,500\"\n");
     assert_eq!(
         converted(&long.report, "/network/links/0/delaySeconds"),
-        Some("1,500 km")
+        Some("1,500 km, at 200000000 m/s")
     );
     assert_eq!(
         assumed(&long.report, "commas between digits"),
@@ -203,7 +203,8 @@ fn cells_of_known_columns_that_are_no_numbers_are_told_with_their_place() {
         .iter()
         .map(|unknown| (&unknown.name[..], &unknown.message[..]))
         .collect();
-    let message = |text: &str| format!("no number that can be used, so it counts as not said: {text}");
+    let message =
+        |text: &str| format!("no number that can be used, so it counts as not said: {text}");
     assert_eq!(
         told,
         [

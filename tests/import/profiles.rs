@@ -7,9 +7,9 @@ use splitway::import::{
     import_model,
 };
 use splitway::scenario::Model;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 fn with(text: &str, options: ImportOptions) -> ImportedModel {
     import_model(&mut text.as_bytes(), &options, &mut |_| {})
@@ -189,6 +189,19 @@ fn a_table_that_does_not_say_how_large_the_input_is_says_what_was_taken() {
 }
 
 #[test]
+fn a_model_is_called_after_its_file_whatever_directories_lie_before_it() {
+    let named = |name: &str| {
+        let options = ImportOptions {
+            file_name: Some(name.to_owned()),
+            ..ImportOptions::default()
+        };
+        with("name,flop,outputBytes\na,1,77\n", options).model.id
+    };
+    assert_eq!(named("some.where/net.layers.csv"), "net");
+    assert_eq!(named("C:\\some.where\\net.csv"), "net");
+}
+
+#[test]
 fn layers_are_drawn_together_where_that_is_asked_for() {
     let text = "name,type,flop,outputBytes\nc,conv,5,4\nr,relu,1,4\nd,conv,5,4\n";
     assert_eq!(model(text).model.layers.len(), 3);
@@ -247,6 +260,18 @@ fn commas_in_sizes_are_told_and_cells_that_are_no_numbers_too() {
     );
 }
 
+#[test]
+fn twenty_thousand_layers_of_one_name_are_read_in_no_time() {
+    let rows = "conv,1,4\n".repeat(20_000);
+    let began = std::time::Instant::now();
+    let ImportedModel { model, report } = model(&format!("name,flop,outputBytes\n{rows}"));
+    assert!(began.elapsed().as_secs() < 20, "{:?}", began.elapsed());
+    let names = names(&model);
+    assert_eq!(names[..3], ["conv", "conv_2", "conv_3"]);
+    assert_eq!(names.iter().collect::<HashSet<_>>().len(), 20_000);
+    assert_eq!(warnings(&report), ["layers-renamed"]);
+}
+
 const PIPEDREAM: &str = "node3 -- ReLU(inplace) -- forward_compute_time=0.500, backward_compute_time=0.1, activation_size=4096.000, parameter_size=0.000
 node2 -- Conv2d(3, 8, kernel_size=(3, 3), stride=(1, 1), padding=(1, 1)) -- forward_compute_time=2.000, backward_compute_time=7.197, activation_size=4096.000, parameter_size=896.000
 node1 -- Input -- forward_compute_time=635.902, backward_compute_time=0.000, activation_size=1536.000, parameter_size=0.000
@@ -293,6 +318,47 @@ fn of_pipedream_the_batch_is_detected_and_work_is_counted_from_the_operators() {
         },
     );
     assert_eq!(told.model.input_bytes, Some(768.0));
+}
+
+/// As the profiler writes them: it does not know how large an input is.
+const FREE_INPUTS: &str = "node1 -- Input0 -- forward_compute_time=0.000, backward_compute_time=0.000, activation_size=0.0, parameter_size=0.000
+node2 -- ReLU -- forward_compute_time=2.000, backward_compute_time=7.197, activation_size=4096.000, parameter_size=896.000
+\tnode1 -- node2
+";
+
+#[test]
+fn of_pipedream_an_input_of_no_bytes_is_one_whose_size_is_not_told() {
+    let assuming = model(FREE_INPUTS);
+    assert_eq!(assuming.model.input_bytes, Some(4096.0));
+    assert_eq!(
+        assumed(&assuming.report, "size of the input"),
+        Some("4096 B, as the first layer's output")
+    );
+    let options = ImportOptions {
+        input_bytes: Some(1536.0),
+        ..ImportOptions::default()
+    };
+    let told = with(FREE_INPUTS, options);
+    assert_eq!(told.model.input_bytes, Some(1536.0));
+    assert_eq!(assumed(&told.report, "size of the input"), None);
+    let second = FREE_INPUTS
+        .lines()
+        .next()
+        .unwrap()
+        .replace("node1", "node3");
+    let two = model(&format!("{FREE_INPUTS}{second}\n\tnode3 -- node2\n"));
+    let bytes: Vec<f64> = two
+        .model
+        .inputs
+        .iter()
+        .flatten()
+        .map(|input| input.bytes)
+        .collect();
+    assert_eq!(bytes, [4096.0; 2]);
+    assert_eq!(
+        assumed(&two.report, "size of the input node3"),
+        Some("4096 B, as the output of the first layer that reads it")
+    );
 }
 
 const MODELS: &str = "DummyModel:
@@ -349,6 +415,73 @@ fn of_pipeedge_sizes_and_times_come_from_one_file_or_two_joined() {
     assert_near(profiled.model.layers[1].seconds_on["profiled"], 0.1);
 }
 
+#[test]
+fn of_pipeedge_the_batch_that_is_asked_for_is_taken_or_the_first_and_told_for_each_device() {
+    let profile = |batch: u32, seconds: &str| {
+        format!(
+            "    - batch_size: {batch}\n      dtype: torch.float32\n      time_s: [{seconds}]\n"
+        )
+    };
+    let device = |name: &str, profiles: &[String]| {
+        format!(
+            "{name}:\n  model_profiles:\n    google/vit-base:\n{}",
+            profiles.concat()
+        )
+    };
+    let devices = [
+        device("A", &[profile(1, "1, 2, 3"), profile(8, "4, 8, 12")]),
+        device("B", &[profile(2, "2, 2, 2")]),
+    ]
+    .concat();
+    let seconds =
+        |imported: &ImportedModel, device: &str| imported.model.layers[1].seconds_on[device];
+    let batches = |imported: &ImportedModel| {
+        let about = imported.report.assumed.iter();
+        about
+            .filter(|assumed| assumed.about == "batch size")
+            .map(|assumed| format!("{}: {}", assumed.value, assumed.reason))
+            .collect::<Vec<_>>()
+    };
+    let part = "so that one inference takes that part of the time on";
+    let unasked = with(&format!("{MODELS}{devices}"), ImportOptions::default());
+    assert_eq!((seconds(&unasked, "A"), seconds(&unasked, "B")), (2.0, 1.0));
+    assert_eq!(
+        batches(&unasked),
+        [
+            "1, on A: the first of the batches that were measured".to_owned(),
+            format!("2, {part} B: the times are for a batch")
+        ]
+    );
+    let options = ImportOptions {
+        batch: Some(8.0),
+        ..ImportOptions::default()
+    };
+    let asked = with(&format!("{MODELS}{devices}"), options);
+    assert_eq!((seconds(&asked, "A"), seconds(&asked, "B")), (1.0, 1.0));
+    assert_eq!(
+        batches(&asked),
+        [
+            format!("8, {part} A: the times are for the batch that was asked for"),
+            format!("2, {part} B: the times are for a batch")
+        ]
+    );
+}
+
+#[test]
+fn of_pipeedge_several_documents_of_a_file_are_read_as_one() {
+    let joined = model(&format!("---\n{MODELS}---\n{DEVICES}...\n"));
+    assert_eq!(joined.model, model(&format!("{MODELS}{DEVICES}")).model);
+    assert!(!joined.model.layers[0].seconds_on.is_empty());
+    assert_eq!(
+        refusal(&format!("{MODELS}---\n{MODELS}")).1,
+        "two documents of this file have a `DummyModel`; keep one of them"
+    );
+    assert_eq!(
+        refusal(&format!("{MODELS}---\n- 1\n")).1,
+        "the file holds several documents, and they are read as one only where each is a map"
+    );
+}
+
 const MSR: &str = r#"{ "maxFPGAs": 2, "nodes": [
     { "id": 1, "name": "in", "supportedOnFpga": 1, "cpuLatency": 0, "fpgaLatency": 0, "isBackwardNode": false, "size": 0 },
     { "id": 3, "name": "b", "supportedOnFpga": 1, "cpuLatency": 20, "fpgaLatency": 2, "isBackwardNode": false, "size": 100 },
@@ -374,6 +507,29 @@ fn of_msr_fiddle_bytes_come_from_sizes_or_costs_and_the_backward_pass_is_left_ou
     );
     assert_eq!(warnings(&report), ["backward-left-out"]);
     assert_eq!(assumed(&report, "unit of times"), Some("ms"));
+    assert_routes(&model);
+}
+
+#[test]
+fn of_msr_fiddle_sources_of_one_name_get_names_of_their_own() {
+    let twin = MSR
+        .replace(
+            "\"nodes\": [",
+            r#""nodes": [{ "id": 9, "name": "in", "supportedOnFpga": 1, "cpuLatency": 0, "fpgaLatency": 0, "isBackwardNode": false, "size": 0 },"#,
+        )
+        .replace("\"edges\": [", r#""edges": [{ "sourceId": 9, "destId": 3, "cost": 0.5, "size": 2000 },"#)
+        .replace("\"name\": \"b\"", "\"name\": \"in_2\"");
+    let ImportedModel { model, report } = model(&twin);
+    let inputs: Vec<&str> = model
+        .inputs
+        .iter()
+        .flatten()
+        .map(|input| &input.name[..])
+        .collect();
+    assert_eq!(inputs, ["in", "in_2"]);
+    assert_eq!(names(&model), ["a", "in_2_2"]);
+    assert_eq!(reads(&model), [vec!["in_2"], vec!["in", "a"]]);
+    assert_eq!(warnings(&report), ["backward-left-out", "layers-renamed"]);
     assert_routes(&model);
 }
 
@@ -481,28 +637,47 @@ const PROFILES: [(&str, usize, f64, f64, f64); 5] = [
 ];
 
 #[test]
+fn profiles_that_may_be_kept_here_add_up_to_their_totals() {
+    check_profile(&here().join("vgg19.json"), &PROFILES[0]);
+    check_measured(&here().join("bert24_layers_measured.msr.json"));
+}
+
+#[test]
 fn collected_profiles_add_up_to_their_totals() {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/data/profiles");
     if !folder.exists() {
         return;
     }
-    for (file, layers, multiply_adds, parameters, elementwise) in PROFILES {
-        let text = fs::read_to_string(folder.join(file)).unwrap();
-        let ImportedModel { model, report } = model(&text);
-        assert_eq!(model.layers.len(), layers, "{file}");
-        assert_eq!(flop(&model), 2.0 * multiply_adds + elementwise, "{file}");
-        assert_eq!(weights(&model), 4.0 * parameters, "{file}");
-        assert_eq!(warnings(&report), [""; 0], "{file}");
-        assert_routes(&model);
+    for profile in &PROFILES {
+        check_profile(&folder.join(profile.0), profile);
     }
-    let text = fs::read_to_string(folder.join("bert24_layers_measured.msr.json")).unwrap();
-    let ImportedModel { model, .. } = model(&text);
+    check_measured(&folder.join("bert24_layers_measured.msr.json"));
+}
+
+fn here() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/import/files")
+}
+
+fn check_profile(
+    path: &Path,
+    (file, layers, multiply_adds, parameters, elementwise): &(&str, usize, f64, f64, f64),
+) {
+    let ImportedModel { model, report } = model(&fs::read_to_string(path).unwrap());
+    assert_eq!(model.layers.len(), *layers, "{file}");
+    assert_eq!(flop(&model), 2.0 * multiply_adds + elementwise, "{file}");
+    assert_eq!(weights(&model), 4.0 * parameters, "{file}");
+    assert_eq!(warnings(&report), [""; 0], "{file}");
+    assert_routes(&model);
+}
+
+fn check_measured(path: &Path) {
+    let ImportedModel { model, .. } = model(&fs::read_to_string(path).unwrap());
     let seconds = |device: &str| {
-        model
+        let seconds = model
             .layers
             .iter()
-            .filter_map(|layer| layer.seconds_on.get(device))
-            .sum::<f64>()
+            .filter_map(|layer| layer.seconds_on.get(device));
+        seconds.sum::<f64>()
     };
     assert_near(seconds("accelerator"), 92.406e-3);
     assert_near(seconds("cpu"), 924.06e-3);

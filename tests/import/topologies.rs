@@ -58,6 +58,16 @@ const TOPOLOGIES: [Expected; 22] = [
     expected("usnet24.ptrnet.json", [24, 43, 24, 0, 0]),
 ];
 
+/// One network in SNDlib's two forms, in the order of the links' ends too unlike each other.
+const SNDLIB: [Expected; 2] = [
+    expected("usnet24.derived.sndlib.txt", [24, 43, 24, 0, 0]),
+    expected("usnet24.derived.sndlib.xml", [24, 43, 24, 0, 0]),
+];
+
+fn is_there(folder: &str) -> bool {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join(folder).exists()
+}
+
 fn read(path: &Path, options: &ImportOptions) -> ImportedNetwork {
     let bytes = fs::read(path).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
     import_network(&bytes, options).unwrap_or_else(|error| panic!("{}: {error}", path.display()))
@@ -135,13 +145,19 @@ fn networks_that_may_be_kept_here_are_counted_as_others_count_them() {
 #[test]
 fn all_collected_networks_are_counted_as_others_count_them() {
     let folder = "../shared/data/topologies";
-    let is_there = Path::new(env!("CARGO_MANIFEST_DIR")).join(folder).exists();
     let mut count = 0;
     for (expected, imported) in present(folder) {
         check(expected, &imported);
         count += 1;
     }
-    assert_eq!(count, if is_there { TOPOLOGIES.len() } else { 0 });
+    assert_eq!(
+        count,
+        if is_there(folder) {
+            TOPOLOGIES.len()
+        } else {
+            0
+        }
+    );
 }
 
 #[test]
@@ -168,16 +184,38 @@ fn the_same_network_in_several_formats_is_the_same() {
 
 #[test]
 fn sndlib_gives_the_same_network_in_both_of_its_forms() {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/data/topologies");
-    if !folder.exists() {
-        return;
+    let here = "tests/import/files";
+    let [native, xml] = SNDLIB.map(|expected| {
+        let imported = read_as(here, expected.file, "usnet24");
+        check(&expected, &imported);
+        imported
+    });
+    assert_same(&native, &xml);
+    let rates: HashSet<u64> = native
+        .network
+        .links
+        .iter()
+        .map(|link| link.bits_per_second as u64)
+        .collect();
+    assert!(rates.len() > 3, "{rates:?}");
+    let collected = "../shared/data/topologies";
+    if is_there(collected) {
+        let [native, xml] = ["abilene.sndlib.txt", "abilene.sndlib.xml"]
+            .map(|file| read_as(collected, file, "abilene"));
+        assert_same(&native, &xml);
     }
+}
+
+fn read_as(folder: &str, file: &str, name: &str) -> ImportedNetwork {
     let options = ImportOptions {
-        file_name: Some("abilene".to_owned()),
+        file_name: Some(name.to_owned()),
         ..ImportOptions::default()
     };
-    let [native, xml] =
-        ["abilene.sndlib.txt", "abilene.sndlib.xml"].map(|file| read(&folder.join(file), &options));
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join(folder);
+    read(&folder.join(file), &options)
+}
+
+fn assert_same(native: &ImportedNetwork, xml: &ImportedNetwork) {
     assert_eq!(native.network.nodes, xml.network.nodes);
     // One of them says which end of a link comes first, the other the other way round.
     let ends = |imported: &ImportedNetwork| {
@@ -203,5 +241,5 @@ fn sndlib_gives_the_same_network_in_both_of_its_forms() {
         links.sort_by(|one, other| (&one.0, &one.1).cmp(&(&other.0, &other.1)));
         links
     };
-    assert_eq!(ends(&native), ends(&xml));
+    assert_eq!(ends(native), ends(xml));
 }

@@ -1,6 +1,7 @@
 //! Draws groups of layers together.
 
 use super::graph::Graph;
+use crate::import::unique::UniqueNames;
 use crate::scenario::{Layer, Model, Tensor};
 use std::collections::{BTreeMap, HashSet};
 
@@ -24,9 +25,10 @@ pub(super) fn contract(
     groups: &[Vec<usize>],
     naming: Naming,
 ) -> Model {
-    let mut used = HashSet::new();
-    used.extend(model.layers.iter().map(|layer| layer.name.clone()));
-    used.extend(graph.tensors.iter().map(|tensor| tensor.name.clone()));
+    let mut unique = UniqueNames::default();
+    let names = model.layers.iter().map(|layer| &layer.name);
+    let names = names.chain(graph.tensors.iter().map(|tensor| &tensor.name));
+    names.for_each(|name| unique.reserve(name));
     let mut group_of = vec![0; model.layers.len()];
     for (index, group) in groups.iter().enumerate() {
         group.iter().for_each(|&layer| group_of[layer] = index);
@@ -51,10 +53,7 @@ pub(super) fn contract(
         let mut layer = sum(model, group);
         if naming == Naming::Range && group.len() > 1 {
             let last = &model.layers[group[group.len() - 1]].name;
-            layer.name = format!("{}..{last}", layer.name);
-            while !used.insert(layer.name.clone()) {
-                layer.name.push('_');
-            }
+            layer.name = unique.take(format!("{}..{last}", layer.name));
         }
         let own = |tensor: usize| Tensor {
             name: graph.tensors[tensor].name.clone(),

@@ -4,6 +4,7 @@ use super::draft::{Draft, DraftNode, Reading, Ways};
 use super::edge_list::is_end;
 use super::fields::LinkFields;
 use crate::error::{Error, Result};
+use crate::import::cell::amount_of;
 use crate::import::{ImportOptions, ImportReport};
 use crate::json::{Document, escape, number};
 use std::borrow::Cow;
@@ -216,7 +217,7 @@ pub(super) fn read_tables(
                         "the rows do not name their columns",
                         "",
                     );
-                    let kilometres = kilometres(cell).ok_or_else(|| {
+                    let kilometres = amount_of(Some(cell)).ok_or_else(|| {
                         broken(&place(), "a length in km is a number of at least 0")
                     })?;
                     fields.link.length = Some(length(kilometres));
@@ -256,14 +257,6 @@ pub(super) fn read_tables(
         report.warn("rows-left-out", message, "");
     }
     Ok(draft)
-}
-
-fn kilometres(cell: &Document) -> Option<f64> {
-    match cell {
-        Document::Whole(value) => Some(*value as f64),
-        Document::Number(value) => Some(*value).filter(|value| *value >= 0.0),
-        _ => None,
-    }
 }
 
 fn length(kilometres: f64) -> Reading {

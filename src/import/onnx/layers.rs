@@ -3,6 +3,7 @@
 use super::analysis::{Analysis, Gaps, Node};
 use crate::error::Result;
 use crate::import::check::checked_model;
+use crate::import::unique::UniqueNames;
 use crate::import::{Granularity, ImportOptions, ImportReport, UnknownKind, coarsen, invalid};
 use crate::scenario::{Layer, Model, Tensor};
 use std::collections::{HashMap, HashSet};
@@ -40,10 +41,10 @@ pub(super) fn to_model(
 
 /// After the file, or the graph in it.
 fn model_id(analysis: &Analysis, options: &ImportOptions) -> String {
-    let stem = options.file_name.as_deref().map(|name| {
-        let base = name.rsplit(['/', '\\']).next().unwrap_or(name);
-        base.strip_suffix(".onnx").unwrap_or(base).trim()
-    });
+    // Names of models have versions with points in them.
+    let stem = options
+        .base_name()
+        .map(|name| name.strip_suffix(".onnx").unwrap_or(name).trim());
     let names = [stem, Some(&*analysis.graph_name), Some("model")];
     let first = names.into_iter().flatten().find(|name| !name.is_empty());
     first
@@ -65,18 +66,18 @@ pub(super) fn operators(analysis: &Analysis, options: &ImportOptions) -> Result<
 
 /// Every operator as a layer. A weight that several operators read counts in the first of them.
 fn layers(analysis: &Analysis, id: String) -> Model {
-    let mut names = Names::default();
+    let mut names = UniqueNames::default();
     let mut called: HashMap<usize, String> = HashMap::new();
     let mut inputs = Vec::new();
     for &tensor in &analysis.inputs {
-        let name = names.take(&analysis.tensors[tensor].name, "input", false);
+        let name = names.take(lawful(&analysis.tensors[tensor].name, "input", false));
         inputs.push(Tensor {
             name: name.clone(),
             bytes: bytes(analysis, tensor),
         });
         // `layer:output` of a layer must not be the same.
         if let Some((before, _)) = name.split_once(':') {
-            names.used.insert(before.to_owned());
+            names.reserve(before);
         }
         called.insert(tensor, name);
     }
@@ -92,7 +93,7 @@ fn layers(analysis: &Analysis, id: String) -> Model {
         } else {
             &node.name
         };
-        let name = names.take(wanted, &node.op, true);
+        let name = names.take(lawful(wanted, &node.op, true));
         let read = node
             .reads
             .iter()
@@ -117,9 +118,9 @@ fn layers(analysis: &Analysis, id: String) -> Model {
             layer.output_bytes = Some(bytes(analysis, tensor));
             called.insert(tensor, name);
         } else {
-            let mut own = Names::default();
+            let mut own = UniqueNames::default();
             let mut output = |tensor: usize| {
-                let made = own.take(&analysis.tensors[tensor].name, "output", false);
+                let made = own.take(lawful(&analysis.tensors[tensor].name, "output", false));
                 called.insert(tensor, format!("{name}:{made}"));
                 Tensor {
                     name: made,
@@ -155,37 +156,19 @@ fn known_work(analysis: &Analysis, node: &Node) -> Option<f64> {
     node.flop.filter(|_| sized)
 }
 
-/// Names that are unique, and those of layers free of `:`.
-#[derive(Default)]
-struct Names {
-    used: HashSet<String>,
-    next: HashMap<String, usize>,
-}
-
-impl Names {
-    fn take(&mut self, wanted: &str, otherwise: &str, of_layer: bool) -> String {
-        let mut name: String = wanted.trim().chars().take(LONGEST_NAME).collect();
-        if of_layer {
-            name = name.replace(':', ".");
-        }
-        if name.is_empty() {
-            otherwise.clone_into(&mut name);
-        }
-        if of_layer && name == "input" {
-            name.push_str("_layer");
-        }
-        if self.used.insert(name.clone()) {
-            return name;
-        }
-        let next = self.next.entry(name.clone()).or_insert(2);
-        loop {
-            let numbered = format!("{name}_{next}");
-            *next += 1;
-            if self.used.insert(numbered.clone()) {
-                return numbered;
-            }
-        }
+/// The name that something has in the file, or another where it has none; free of `:` for layers.
+fn lawful(wanted: &str, otherwise: &str, of_layer: bool) -> String {
+    let mut name: String = wanted.trim().chars().take(LONGEST_NAME).collect();
+    if of_layer {
+        name = name.replace(':', ".");
     }
+    if name.is_empty() {
+        otherwise.clone_into(&mut name);
+    }
+    if of_layer && name == "input" {
+        name.push_str("_layer");
+    }
+    name
 }
 
 fn tell(analysis: &Analysis, report: &mut ImportReport) {

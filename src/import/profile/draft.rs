@@ -8,11 +8,12 @@ use crate::error::Result;
 use crate::import::catalogue::catalogue;
 use crate::import::check::checked_model;
 use crate::import::granularity::coarsen;
+use crate::import::unique::UniqueNames;
 use crate::import::{Filled, FilledValue, ImportOptions, ImportReport, invalid, within_limit};
 use crate::json::number;
 use crate::scenario::{Layer, Model, Tensor};
 use std::cmp::Reverse;
-use std::collections::{BTreeMap, BTreeSet, BinaryHeap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, BinaryHeap};
 
 /// The most layers that are read.
 const MOST_LAYERS: usize = 100_000;
@@ -30,8 +31,16 @@ pub(super) enum Read {
 #[derive(Debug, Default)]
 pub(super) struct DraftModel {
     pub name: Option<String>,
-    pub inputs: Vec<Tensor>,
+    pub inputs: Vec<DraftInput>,
     pub layers: Vec<DraftLayer>,
+}
+
+/// What a file tells of an input.
+#[derive(Debug)]
+pub(super) struct DraftInput {
+    pub name: String,
+    /// Nothing where the file does not say.
+    pub bytes: Option<f64>,
 }
 
 /// What a file tells of a layer.
@@ -67,13 +76,17 @@ impl DraftModel {
         }
         report.count("layers", self.layers.len());
         if self.inputs.is_empty() {
-            self.assume_input(options, report);
+            self.inputs.push(DraftInput {
+                name: "input".to_owned(),
+                bytes: None,
+            });
         }
         for index in 0..self.layers.len() {
             let before = index.checked_sub(1).map_or(Read::Input(0), Read::Layer);
             self.layers[index].reads.get_or_insert_with(|| vec![before]);
         }
         self.sort()?;
+        self.assume_inputs(options, report);
         self.make_names_lawful(report);
         self.rename_devices(options, report);
         let name = self.name.take().filter(|name| !name.trim().is_empty());
@@ -97,21 +110,35 @@ impl DraftModel {
         Ok(model)
     }
 
-    fn assume_input(&mut self, options: &ImportOptions, report: &mut ImportReport) {
-        let bytes = options.input_bytes.unwrap_or_else(|| {
-            let bytes = self.layers[0].output_bytes;
-            report.assume(
-                "size of the input",
-                format!("{} B, as the first layer's output", number(bytes)),
-                "the file does not say",
-                "/inputBytes",
-            );
-            bytes
-        });
-        self.inputs.push(Tensor {
-            name: "input".to_owned(),
-            bytes,
-        });
+    /// Sizes of inputs that the file does not tell, once layers are in order.
+    fn assume_inputs(&mut self, options: &ImportOptions, report: &mut ImportReport) {
+        let mut first_readers: Vec<Option<usize>> = vec![None; self.inputs.len()];
+        for (index, layer) in self.layers.iter().enumerate() {
+            for read in layer.reads.iter().flatten() {
+                if let Read::Input(input) = read {
+                    first_readers[*input].get_or_insert(index);
+                }
+            }
+        }
+        let is_only = self.inputs.len() == 1;
+        for (input, reader) in self.inputs.iter_mut().zip(first_readers) {
+            if input.bytes.is_some() {
+                continue;
+            }
+            input.bytes = options.input_bytes.or_else(|| {
+                let bytes = self.layers[reader.unwrap_or(0)].output_bytes;
+                let (about, whose) = match is_only {
+                    true => ("size of the input".to_owned(), "the first layer's output"),
+                    false => (
+                        format!("size of the input {}", input.name),
+                        "the output of the first layer that reads it",
+                    ),
+                };
+                let value = format!("{} B, as {whose}", number(bytes));
+                report.assume(&about, value, "the file does not say", "/inputBytes");
+                Some(bytes)
+            });
+        }
     }
 
     /// Puts layers behind what they read, in the order of the file where that leaves a choice.
@@ -178,27 +205,35 @@ impl DraftModel {
         Ok(())
     }
 
+    /// Makes names unique, of layers and of inputs where there are several, and free of `:`.
     fn make_names_lawful(&mut self, report: &mut ImportReport) {
-        let mut taken: HashSet<String> = HashSet::new();
+        let mut names = UniqueNames::default();
         let mut changed = 0;
+        let mut take = |own: &mut String, wanted: String| {
+            let name = names.take(wanted);
+            changed += usize::from(name != *own);
+            *own = name;
+        };
+        // One alone is called `input`, whatever the file calls it.
+        if self.inputs.len() > 1 {
+            for (index, input) in self.inputs.iter_mut().enumerate() {
+                let mut name = input.name.trim().replace(':', "_");
+                if name.is_empty() {
+                    name = format!("input{}", index + 1);
+                }
+                take(&mut input.name, name);
+            }
+        }
         for (index, layer) in self.layers.iter_mut().enumerate() {
             let mut name = layer.name.trim().replace(':', "_");
             if name.is_empty() || name == "input" {
                 name = format!("layer{}", index + 1);
             }
-            let stem = name.clone();
-            let mut number = 2;
-            while taken.contains(&name) {
-                name = format!("{stem}-{number}");
-                number += 1;
-            }
-            taken.insert(name.clone());
-            changed += usize::from(name != layer.name);
-            layer.name = name;
+            take(&mut layer.name, name);
         }
         if changed > 0 {
             let message = format!(
-                "{changed} layers got other names, for names are unique, not `input` and free of `:`"
+                "{changed} layers or inputs got other names, for names are unique, no layer is `input`, and none has a `:`"
             );
             report.warn("layers-renamed", message, "/model/layers");
         }
@@ -233,19 +268,16 @@ impl DraftModel {
             });
         let names: Vec<String> = self.layers.iter().map(|layer| layer.name.clone()).collect();
         let has_one_input = self.inputs.len() == 1;
-        let input_names: Vec<String> = self
-            .inputs
-            .iter()
-            .map(|input| {
-                if has_one_input {
-                    "input".to_owned()
-                } else {
-                    input.name.clone()
-                }
-            })
-            .collect();
+        let inputs = self.inputs.into_iter().map(|input| Tensor {
+            name: match has_one_input {
+                true => "input".to_owned(),
+                false => input.name,
+            },
+            bytes: input.bytes.unwrap_or(0.0),
+        });
+        let inputs: Vec<Tensor> = inputs.collect();
         let name_of = |read: &Read| match read {
-            Read::Input(index) => input_names[*index].clone(),
+            Read::Input(index) => inputs[*index].name.clone(),
             Read::Layer(index) => names[*index].clone(),
         };
         let layers = self.layers.into_iter().map(|layer| Layer {
@@ -261,8 +293,8 @@ impl DraftModel {
         Model {
             id,
             layers: layers.collect(),
-            input_bytes: has_one_input.then(|| self.inputs[0].bytes),
-            inputs: (!has_one_input).then_some(self.inputs),
+            input_bytes: has_one_input.then(|| inputs[0].bytes),
+            inputs: (!has_one_input).then_some(inputs),
             outputs: None,
         }
     }

@@ -3,15 +3,15 @@
 //! The size of the input stands in a row `input`, in `inputBytes`, or in an object `input` with
 //! `bytes`, `elements` or `shape`.
 
-use super::draft::{DraftModel, Read};
+use super::draft::{DraftInput, DraftModel, Read};
 use super::fields::{LayerFields, Measures, are_of_layers, product};
 use crate::error::{Error, Result};
-use crate::import::cell::{is_blank, normal, shortened};
+use crate::import::cell::{amount_of, is_blank, normal, shortened};
 use crate::import::readings::Taken;
 use crate::import::table::rows;
 use crate::import::{ImportOptions, ImportReport, UnknownKind, invalid};
 use crate::json::{Document, number};
-use crate::scenario::{Model, Tensor};
+use crate::scenario::Model;
 use std::collections::{BTreeMap, HashMap};
 
 /// Whether a text is a table of layers, by its header.
@@ -112,9 +112,9 @@ impl Table {
             ..DraftModel::default()
         };
         if let Some(bytes) = self.input_bytes {
-            model.inputs.push(Tensor {
+            model.inputs.push(DraftInput {
                 name: "input".to_owned(),
-                bytes,
+                bytes: Some(bytes),
             });
         }
         for (fields, place) in std::mem::take(&mut self.layers) {
@@ -186,14 +186,6 @@ fn cell(document: &Document) -> Option<String> {
             let cells: Option<Vec<String>> = values.iter().map(cell).collect();
             cells.map(|cells| cells.join(";"))
         }
-        _ => None,
-    }
-}
-
-fn amount_of(document: Option<&Document>) -> Option<f64> {
-    match document? {
-        Document::Whole(value) => Some(*value as f64),
-        Document::Number(value) => Some(*value).filter(|value| *value >= 0.0),
         _ => None,
     }
 }

@@ -4,12 +4,12 @@
 //! Edges often carry `size` in bytes as well; where they do not, the bytes are what the other edges'
 //! sizes and costs give, else what 2 GiB/s moves in that time.
 
-use super::draft::{DraftLayer, DraftModel, Read};
+use super::draft::{DraftInput, DraftLayer, DraftModel, Read};
 use crate::error::{Error, Result};
-use crate::import::cell::scaled;
+use crate::import::cell::{amount_of, scaled};
 use crate::import::{ImportOptions, ImportReport};
 use crate::json::{Document, number};
-use crate::scenario::{Model, Tensor};
+use crate::scenario::Model;
 use std::collections::{BTreeMap, HashMap, HashSet};
 
 /// What published files move in a second: 4 MiB take 1.953125 ms.
@@ -34,14 +34,6 @@ fn list<'a>(document: &'a Document, name: &str) -> Result<&'a [Document]> {
     }
 }
 
-fn amount(document: &Document, field: &str) -> Option<f64> {
-    match document.get(field)? {
-        Document::Whole(value) => Some(*value as f64),
-        Document::Number(value) => Some(*value).filter(|value| *value >= 0.0),
-        _ => None,
-    }
-}
-
 fn needed(document: &Document, field: &str, place: &str) -> Result<f64> {
     let missing = || {
         broken(
@@ -49,7 +41,7 @@ fn needed(document: &Document, field: &str, place: &str) -> Result<f64> {
             "a number of at least 0 is needed here",
         )
     };
-    amount(document, field).ok_or_else(missing)
+    amount_of(document.get(field)).ok_or_else(missing)
 }
 
 fn is_yes(document: Option<&Document>) -> bool {
@@ -117,9 +109,9 @@ pub(super) fn read(
             .map_or_else(|| format!("node{}", index + 1), str::to_owned);
         let is_source = !read_something.contains(&at);
         if is_source && cpu == 0.0 && accelerator == 0.0 {
-            model.inputs.push(Tensor {
+            model.inputs.push(DraftInput {
                 name,
-                bytes: bytes / batch,
+                bytes: Some(bytes / batch),
             });
             reads.push(Read::Input(model.inputs.len() - 1));
             continue;
@@ -131,7 +123,7 @@ pub(super) fn read(
         model.add(DraftLayer {
             name,
             output_bytes: bytes / batch,
-            weight_bytes: amount(node, "size").unwrap_or(0.0),
+            weight_bytes: amount_of(node.get("size")).unwrap_or(0.0),
             seconds_on,
             reads: Some(Vec::new()),
             ..DraftLayer::default()
@@ -162,7 +154,7 @@ fn edges(document: &Document, places: &HashMap<String, usize>) -> Result<Vec<Edg
     let mut edges = Vec::new();
     let nodes = list(document, "nodes")?.iter();
     let known: HashSet<String> = nodes
-        .filter_map(|node| amount(node, "id").map(number))
+        .filter_map(|node| amount_of(node.get("id")).map(number))
         .collect();
     for (index, edge) in list(document, "edges")?.iter().enumerate() {
         let place = format!("/edges/{index}");
@@ -180,7 +172,7 @@ fn edges(document: &Document, places: &HashMap<String, usize>) -> Result<Vec<Edg
                 from,
                 to,
                 cost: needed(edge, "cost", &place)?,
-                bytes: amount(edge, "size"),
+                bytes: amount_of(edge.get("size")),
             });
         }
     }

@@ -4,12 +4,12 @@
 //! The size of the batch is told by any `Linear` layer, whose output has so many elements an input.
 //! Work is counted where the printed operator tells it; the backward half is left out.
 
-use super::draft::{DraftLayer, DraftModel, Read};
+use super::draft::{DraftInput, DraftLayer, DraftModel, Read};
 use crate::error::Result;
 use crate::import::cell::{amount, scaled};
 use crate::import::{ImportOptions, ImportReport, invalid};
 use crate::json::number;
-use crate::scenario::{Model, Tensor};
+use crate::scenario::Model;
 use std::collections::HashMap;
 
 /// The device that the times come from; the file does not name it.
@@ -97,7 +97,7 @@ fn node<'a>(line: usize, id: &'a str, operator: &'a str, numbers: &str) -> Resul
         // Operators with several outputs list their sizes.
         let inside = text.trim_matches(['[', ']']);
         let sizes = inside
-            .split([';', ','])
+            .split(';')
             .map(|size| amount(size).unwrap_or(f64::NAN));
         let sum: f64 = sizes.sum();
         match sum.is_finite() {
@@ -157,9 +157,10 @@ fn layers<'a>(nodes: &[Node<'a>], batch: f64) -> Result<(DraftModel, HashMap<&'a
     for node in nodes {
         let bytes = node.output_bytes / batch;
         let place = if node.operator.starts_with("Input") {
-            model.inputs.push(Tensor {
+            // The profiler writes 0 where it does not know.
+            model.inputs.push(DraftInput {
                 name: node.id.to_owned(),
-                bytes,
+                bytes: Some(bytes).filter(|bytes| *bytes > 0.0),
             });
             Read::Input(model.inputs.len() - 1)
         } else {

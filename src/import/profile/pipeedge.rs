@@ -4,11 +4,12 @@
 //! Sizes are elements for one input, times are seconds for a whole batch, and what a layer takes of
 //! memory is told in megabytes.
 
-use super::draft::{DraftLayer, DraftModel};
+use super::draft::{DraftInput, DraftLayer, DraftModel};
 use crate::error::Result;
+use crate::import::cell::amount_of;
 use crate::import::{ImportOptions, ImportReport, invalid, unsupported};
 use crate::json::{Document, number};
-use crate::scenario::{Model, Tensor};
+use crate::scenario::Model;
 use std::collections::BTreeMap;
 
 /// The device of a profiler's own results, which do not name it.
@@ -48,15 +49,20 @@ pub(super) fn read(
     let mut element = options.bytes_per_element;
     for (device, profile) in profiles {
         // One for each size of batch; older files have one alone.
-        let profile = match profile {
-            Document::Array(profiles) => profiles.first(),
-            profile => Some(profile),
+        let profiles = match profile {
+            Document::Array(profiles) => &profiles[..],
+            profile => std::slice::from_ref(profile),
         };
-        let Some(profile) = profile else {
+        let asked = profiles
+            .iter()
+            .find(|profile| options.batch.is_some() && batch_size(profile) == options.batch);
+        let Some(profile) = asked.or(profiles.first()) else {
             continue;
         };
         element = element.or_else(|| element_bytes(profile));
-        add_times(&mut draft, device, profile, options, report)?;
+        let times = numbers(profile.get("time_s"), "time_s")?;
+        let batch = batch_of(profile, device, profiles.len(), options, report);
+        add_times(&mut draft, device, &times, batch)?;
     }
     finish(draft, element, options, report)
 }
@@ -105,16 +111,8 @@ fn numbers(document: Option<&Document>, what: &str) -> Result<Vec<f64>> {
     };
     values
         .iter()
-        .map(|value| amount(Some(value)).ok_or_else(broken))
+        .map(|value| amount_of(Some(value)).ok_or_else(broken))
         .collect()
-}
-
-fn amount(document: Option<&Document>) -> Option<f64> {
-    match document? {
-        Document::Whole(value) => Some(*value as f64),
-        Document::Number(value) => Some(*value).filter(|value| *value >= 0.0),
-        _ => None,
-    }
 }
 
 /// Layers whose bytes are elements so far.
@@ -128,10 +126,10 @@ fn with_sizes(name: &str, sizes: &Document) -> Result<DraftModel> {
         name: Some(name.to_owned()),
         ..DraftModel::default()
     };
-    if let Some(elements) = amount(sizes.get("parameters_in")) {
-        draft.inputs.push(Tensor {
+    if let Some(elements) = amount_of(sizes.get("parameters_in")) {
+        draft.inputs.push(DraftInput {
             name: "input".to_owned(),
-            bytes: elements,
+            bytes: Some(elements),
         });
     }
     for (index, elements) in outputs.into_iter().enumerate() {
@@ -156,33 +154,42 @@ fn element_bytes(profile: &Document) -> Option<f64> {
     }
 }
 
-/// How many inputs the times are for.
-fn batch_of(profile: &Document, options: &ImportOptions, report: &mut ImportReport) -> f64 {
-    let told = amount(profile.get("batch_size")).filter(|batch| *batch > 0.0);
+fn batch_size(profile: &Document) -> Option<f64> {
+    amount_of(profile.get("batch_size")).filter(|batch| *batch > 0.0)
+}
+
+/// How many inputs the times of a device are for, of which there are so many profiles.
+fn batch_of(
+    profile: &Document,
+    device: &str,
+    profiles: usize,
+    options: &ImportOptions,
+    report: &mut ImportReport,
+) -> f64 {
+    let told = batch_size(profile);
     let batch = told.or(options.batch).unwrap_or(1.0);
-    if batch != 1.0
-        && !report
-            .assumed
-            .iter()
-            .any(|assumed| assumed.about == "batch size")
-    {
-        let value = format!(
-            "{}, so that one inference takes that part of the time",
-            number(batch)
-        );
-        report.assume("batch size", value, "the times are for a batch", "/batch");
+    let is_asked = options.batch == Some(batch);
+    let reason = match told {
+        None if is_asked => return batch,
+        None => "the file does not say",
+        Some(_) if is_asked => "the times are for the batch that was asked for",
+        Some(_) if profiles > 1 => "the first of the batches that were measured",
+        Some(_) => "the times are for a batch",
+    };
+    if batch != 1.0 || !is_asked && (told.is_none() || profiles > 1 || options.batch.is_some()) {
+        let value = match batch == 1.0 {
+            true => format!("1, on {device}"),
+            false => format!(
+                "{}, so that one inference takes that part of the time on {device}",
+                number(batch)
+            ),
+        };
+        report.assume("batch size", value, reason, "/batch");
     }
     batch
 }
 
-fn add_times(
-    draft: &mut DraftModel,
-    device: &str,
-    profile: &Document,
-    options: &ImportOptions,
-    report: &mut ImportReport,
-) -> Result<()> {
-    let times = numbers(profile.get("time_s"), "time_s")?;
+fn add_times(draft: &mut DraftModel, device: &str, times: &[f64], batch: f64) -> Result<()> {
     if times.len() != draft.layers.len() {
         return Err(invalid(format!(
             "{device} has times of {} layers, and the model has {}",
@@ -190,7 +197,6 @@ fn add_times(
             draft.layers.len()
         )));
     }
-    let batch = batch_of(profile, options, report);
     for (layer, seconds) in draft.layers.iter_mut().zip(times) {
         layer.seconds_on.insert(device.to_owned(), seconds / batch);
     }
@@ -205,7 +211,7 @@ fn elements(shapes: Option<&Document>) -> Option<f64> {
     let shape = |shape: &Document| match shape {
         Document::Array(sizes) => sizes
             .iter()
-            .map(|size| amount(Some(size)))
+            .map(|size| amount_of(Some(size)))
             .product::<Option<f64>>(),
         _ => None,
     };
@@ -220,25 +226,25 @@ fn read_results(
     let Some(Document::Array(layers)) = document.get("profile_data") else {
         return Err(invalid("profile_data is a list of layers"));
     };
-    let batch = batch_of(document, options, report);
+    let batch = batch_of(document, DEVICE, 1, options, report);
     let mut draft = DraftModel {
         name: document.text("model_name").map(str::to_owned),
         ..DraftModel::default()
     };
     for (index, layer) in layers.iter().enumerate() {
-        let number = amount(layer.get("layer")).map_or_else(|| (index + 1).to_string(), number);
+        let number = amount_of(layer.get("layer")).map_or_else(|| (index + 1).to_string(), number);
         let missing = |field: &str| invalid(format!("layer {number} has no {field}"));
         if let (0, Some(elements)) = (index, elements(layer.get("shape_in"))) {
-            draft.inputs.push(Tensor {
+            draft.inputs.push(DraftInput {
                 name: "input".to_owned(),
-                bytes: elements,
+                bytes: Some(elements),
             });
         }
-        let seconds = amount(layer.get("time")).map(|time| (DEVICE.to_owned(), time / batch));
+        let seconds = amount_of(layer.get("time")).map(|time| (DEVICE.to_owned(), time / batch));
         draft.add(DraftLayer {
             name: format!("layer{number}"),
             output_bytes: elements(layer.get("shape_out")).ok_or_else(|| missing("shape_out"))?,
-            weight_bytes: amount(layer.get("memory")).unwrap_or(0.0) * 1e6,
+            weight_bytes: amount_of(layer.get("memory")).unwrap_or(0.0) * 1e6,
             seconds_on: seconds.into_iter().collect::<BTreeMap<_, _>>(),
             ..DraftLayer::default()
         })?;
@@ -269,7 +275,8 @@ fn finish(
         );
     }
     let element = element.unwrap_or(4.0);
-    let inputs = draft.inputs.iter_mut().map(|input| &mut input.bytes);
+    let inputs = draft.inputs.iter_mut();
+    let inputs = inputs.filter_map(|input| input.bytes.as_mut());
     let outputs = draft.layers.iter_mut().map(|layer| &mut layer.output_bytes);
     inputs.chain(outputs).for_each(|bytes| *bytes *= element);
     if draft.layers.iter().any(|layer| layer.weight_bytes > 0.0) {

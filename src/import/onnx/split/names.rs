@@ -3,7 +3,8 @@
 
 use crate::import::onnx::analysis::value_name;
 use crate::import::onnx::link::Linked;
-use std::collections::{HashMap, HashSet};
+use crate::import::unique::UniqueNames;
+use std::collections::HashMap;
 
 /// A name for every tensor, no two the same.
 pub(super) fn names(linked: &Linked) -> Vec<String> {
@@ -17,28 +18,16 @@ pub(super) fn names(linked: &Linked) -> Vec<String> {
             *known = name;
         }
     }
-    let mut used: HashSet<String> = linked
+    let mut unique = UniqueNames::default();
+    // No tensor is called nothing.
+    unique.reserve("");
+    linked
         .graph_names()
-        .map(|(name, _)| name.to_owned())
-        .collect();
-    let mut next: HashMap<String, usize> = HashMap::new();
-    let mut unused = |wanted: String| {
-        if !wanted.is_empty() && used.insert(wanted.clone()) {
-            return wanted;
-        }
-        let next = next.entry(wanted.clone()).or_insert(2);
-        loop {
-            let numbered = format!("{wanted}_{next}");
-            *next += 1;
-            if used.insert(numbered.clone()) {
-                return numbered;
-            }
-        }
-    };
+        .for_each(|(name, _)| unique.reserve(name));
     (0..linked.names.len())
         .map(|id| match in_graph.get(&id) {
             Some(name) => (*name).to_owned(),
-            None => unused(value_name(linked, id)),
+            None => unique.take(value_name(linked, id)),
         })
         .collect()
 }
