@@ -258,6 +258,12 @@ fn commas_in_sizes_are_told_and_cells_that_are_no_numbers_too() {
         self::model(negative).report.unknown[0].message,
         "no number that can be used, so it counts as not said: `-1` at /layers/0"
     );
+    let of_input =
+        r#"{ "input_bytes": "98 MB", "layers": [{ "name": "a", "flop": 1, "outputBytes": 4 }] }"#;
+    assert_eq!(
+        self::model(of_input).report.unknown[0].message,
+        "no number that can be used, so it counts as not said: `98 MB` at /input_bytes"
+    );
 }
 
 #[test]

@@ -203,7 +203,8 @@ pub(super) fn read_json(
 ) -> Result<Model> {
     let batch = amount_of(first(document, &["batch", "batch_size", "batchSize"]));
     let element = amount_of(first(document, &["bytes_per_element", "bytesPerElement"]));
-    let measures = Measures::new(batch.filter(|batch| *batch > 0.0), element, options);
+    let mut measures = Measures::new(batch.filter(|batch| *batch > 0.0), element, options);
+    note_unreadable(document, &mut measures);
     let mut table = Table::new(measures);
     table.input_bytes =
         input_bytes(document, &mut table.measures).map(|bytes| bytes / table.measures.batch);
@@ -241,6 +242,30 @@ pub(super) fn read_json(
     }
     let name = first(document, &["model", "name", "id"]).and_then(cell);
     table.finish(name, options, report)
+}
+
+/// Notes numbers about the whole table that are none.
+fn note_unreadable(document: &Document, measures: &mut Measures) {
+    const NUMBERS: [&str; 9] = [
+        "batch",
+        "batch_size",
+        "batchSize",
+        "bytes_per_element",
+        "bytesPerElement",
+        "inputBytes",
+        "input_bytes",
+        "input_elements",
+        "inputElements",
+    ];
+    for name in NUMBERS {
+        let Some(value) = document.get(name) else {
+            continue;
+        };
+        if let (None, Some(value)) = (amount_of(Some(value)), cell(value)) {
+            let readings = &mut measures.readings;
+            readings.note(Taken::Unreadable, name, &value, || format!("/{name}"));
+        }
+    }
 }
 
 /// What the document says of its input, in bytes.
