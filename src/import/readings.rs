@@ -2,7 +2,6 @@
 
 use super::cell::{comma_reading, is_blank, shortened};
 use super::{ImportReport, UnknownKind};
-use std::collections::BTreeMap;
 
 /// A file with more names of fields than this makes them up.
 const MOST_FIELDS: usize = 100;
@@ -47,28 +46,35 @@ impl Taken {
 /// How cells were read that are not plain numbers, to tell of it.
 #[derive(Debug, Default)]
 pub(super) struct Readings {
-    /// By field: how many of its cells cannot be read, and the first of them with its place.
-    unreadable: BTreeMap<String, (u64, String)>,
-    /// By what it is about: an example, and the reason.
-    commas: BTreeMap<&'static str, (String, &'static str)>,
+    /// By field, in their order: how many of its cells cannot be read, and the first of them with
+    /// its place.
+    unreadable: Vec<(String, u64, String)>,
+    /// What it is about, an example, and the reason.
+    commas: Vec<(&'static str, String, &'static str)>,
 }
 
 impl Readings {
     /// Notes what became of a cell.
-    pub fn note(&mut self, taken: Taken, field: &str, value: &str, place: impl FnOnce() -> String) {
+    pub fn note(&mut self, taken: Taken, field: &str, value: &str, place: &dyn Fn() -> String) {
         match taken {
             Taken::Number if value.contains(',') => {
-                if let Some((about, example, reason)) = comma_reading(value) {
-                    self.commas.entry(about).or_insert((example, reason));
+                if let Some(reading) = comma_reading(value)
+                    && !self.commas.iter().any(|(about, ..)| *about == reading.0)
+                {
+                    self.commas.push(reading);
                 }
             }
             Taken::Unreadable if !is_blank(value) => {
-                let has_room = self.unreadable.len() < MOST_FIELDS;
-                if let Some((count, _)) = self.unreadable.get_mut(field) {
-                    *count += 1;
-                } else if has_room {
-                    let first = format!("`{}` at {}", shortened(value), place());
-                    self.unreadable.insert(field.to_owned(), (1, first));
+                let found = self
+                    .unreadable
+                    .binary_search_by(|(known, ..)| known[..].cmp(field));
+                match found {
+                    Ok(at) => self.unreadable[at].1 += 1,
+                    Err(at) if self.unreadable.len() < MOST_FIELDS => {
+                        let first = format!("`{}` at {}", shortened(value), place());
+                        self.unreadable.insert(at, (field.to_owned(), 1, first));
+                    }
+                    Err(_) => {}
                 }
             }
             _ => {}
@@ -76,13 +82,13 @@ impl Readings {
     }
 
     /// Tells what was noted.
-    pub fn tell(self, report: &mut ImportReport) {
-        for (field, (count, first)) in self.unreadable {
+    pub fn tell(&mut self, report: &mut ImportReport) {
+        for (field, count, first) in &self.unreadable {
             let message = format!("no number that can be used, so it counts as not said: {first}");
-            report.unknown(UnknownKind::Field, &field, count, &message);
+            report.unknown(UnknownKind::Field, field, *count, &message);
         }
-        for (about, (example, reason)) in self.commas {
-            report.assume(about, example, reason, "");
+        for (about, example, reason) in &self.commas {
+            report.assume(about, &**example, reason, "");
         }
     }
 }

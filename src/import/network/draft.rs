@@ -170,7 +170,7 @@ impl Draft {
             (None, Place::Node(number)) => format!("node {number}"),
             (None, Place::Link(number)) => format!("link {number}"),
         };
-        self.readings.note(taken, field, value, place);
+        self.readings.note(taken, field, value, &place);
     }
 
     /// Counts a field that means nothing here.
@@ -208,7 +208,7 @@ impl Draft {
                 "a field that says nothing about routing",
             );
         }
-        std::mem::take(&mut self.readings).tell(report);
+        self.readings.tell(report);
         for (about, (value, reason, option)) in std::mem::take(&mut self.assumed) {
             report.assume(about, value, reason, option);
         }

@@ -61,7 +61,7 @@ impl Measures {
 
     /// Tells what was taken for granted.
     pub fn tell(&mut self, options: &ImportOptions, report: &mut ImportReport) {
-        std::mem::take(&mut self.readings).tell(report);
+        self.readings.tell(report);
         const UNSAID: &str = "the file does not say";
         if !self.says_batch {
             report.assume("batch size", "1", UNSAID, "/batch");

@@ -73,7 +73,7 @@ impl Table {
             ));
         }
         let readings = &mut self.measures.readings;
-        readings.note(taken, column, value, || place.to_owned());
+        readings.note(taken, column, value, &|| place.to_owned());
     }
 
     /// Ends a row; `place` tells where it stands.
@@ -263,7 +263,7 @@ fn note_unreadable(document: &Document, measures: &mut Measures) {
         };
         if let (None, Some(value)) = (amount_of(Some(value)), cell(value)) {
             let readings = &mut measures.readings;
-            readings.note(Taken::Unreadable, name, &value, || format!("/{name}"));
+            readings.note(Taken::Unreadable, name, &value, &|| format!("/{name}"));
         }
     }
 }
