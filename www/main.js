@@ -5,7 +5,9 @@ import { createAnswerer } from './answer/answer.js';
 import { comparedKey, comparedScenario } from './formulations/compared-scenario.js';
 import { createComparing } from './formulations/comparing.js';
 import { createResting } from './answer/resting.js';
+import { filesAgainWords } from './import/files-again.js';
 import { createImporting, isScenario } from './import/importing.js';
+import { createOpeningFiles } from './import/opening-files.js';
 import { withJobActions } from './jobs/job-actions.js';
 import { modelById, modelsOf } from './jobs/jobs-state.js';
 import { createSeveralJobs } from './jobs/several-jobs.js';
@@ -24,6 +26,7 @@ import { listenToKeys } from './ui/keyboard.js';
 import { createCatalogue } from './views/catalogue.js';
 import { createControls } from './views/controls.js';
 import { createEditor } from './views/editor.js';
+import { createFilesAgain } from './views/files-again.js';
 import { createFormulations } from './views/formulations.js';
 import { createHero } from './views/hero.js';
 import { createImportPanel } from './views/import-panel.js';
@@ -43,6 +46,12 @@ const KEPT_NOTICE = {
   title: 'This scenario is too long for a link.',
   text: 'It is kept in this browser tab only: save it as a file to pass it on.',
 };
+const NOT_COPIED = {
+  title: 'Nothing was copied: this scenario is too long for a link.',
+  text: '“Save scenario” makes a file of it, which can be passed on and opened here.',
+};
+const COPIED = { title: 'Link copied.', text: 'It carries everything that you see.', passing: true };
+const COPIED_WITHOUT_FILES = { ...COPIED, text: 'It carries the scenario; the report and the file’s parts stay here.' };
 const SAVED_WITH_ERROR = {
   title: 'Saved as it stands, with what is wrong in it.',
   text: 'The file has what you entered, not the last good answer’s numbers.',
@@ -87,7 +96,7 @@ function networkOrModel(state, { network, model }) {
   return next.opened && next.network === 'opened' && next.model === 'opened' ? withOpened(next.opened) : changes;
 }
 
-function connectToolbar(store, latest, address, open) {
+function connectToolbar(store, latest, address, { isImported, openAll }) {
   const undo = () => store.undo();
   const redo = () => store.redo();
   const save = () => {
@@ -104,10 +113,15 @@ function connectToolbar(store, latest, address, open) {
   const pick = () => element('scenario-file').click();
   const help = () => !element('help').open && element('help').showModal();
   async function copyLink() {
-    const link = address.link(store.get());
+    const state = store.get();
+    const link = address.link(state);
+    if (link === null) {
+      notices.show('link', NOT_COPIED);
+      return;
+    }
     try {
       await navigator.clipboard.writeText(link);
-      notices.show('link', { title: 'Link copied.', text: 'It carries everything that you see.', passing: true });
+      notices.show('link', isImported(state) ? COPIED_WITHOUT_FILES : COPIED);
     } catch {
       notices.show('link', { title: 'The link is in the address bar.', text: 'Copy it from there: this browser does not let the page do it.' });
     }
@@ -125,7 +139,7 @@ function connectToolbar(store, latest, address, open) {
     element('answer').focus();
   });
   listenToKeys({ undo, redo, save, open: pick, help });
-  acceptFiles(element('scenario-file'), open);
+  acceptFiles(element('scenario-file'), openAll);
 }
 
 async function begin(hero) {
@@ -189,15 +203,6 @@ async function begin(hero) {
     showSoon();
   });
 
-  const refusals = new Set();
-  const refused = (name, what, { message, path }) => {
-    refusals.add(name);
-    notices.show(`file ${name}`, { title: `${name} was not ${what}; what you see is unchanged.`, text: message, path, alarm: true });
-  };
-  const forgetRefusals = () => {
-    refusals.forEach((name) => notices.dismiss(`file ${name}`));
-    refusals.clear();
-  };
   const importing = createImporting(splitway, {
     store,
     latest,
@@ -205,26 +210,17 @@ async function begin(hero) {
     tell: {
       reading: (name, share, cancel) => notices.progress('reading', { title: `Reading ${name}…`, share, cancel }),
       done: () => notices.dismiss('reading'),
-      failed: (name, error) => refused(name, 'opened', error),
-      notAgain: (name, error) => refused(name, 'read anew', error),
+      notAgain: (name, error) => opening.notAgain(name, error),
     },
   });
   async function openOurs(file) {
     const opened = await openScenario(await readText(file), check, storage);
     store.commit(withOpened({ ...opened, name: opened.scenario.network.name ?? file.name }));
+    return 'scenario';
   }
-  async function open(file) {
-    try {
-      await (await isScenario(file) ? openOurs(file) : importing.take(file));
-    } catch (error) {
-      refused(file.name, 'opened', error);
-    }
-  }
-  connectToolbar(store, latest, address, {
-    begin: forgetRefusals,
-    take: open,
-    refuseFolder: (name) => refused(name, 'opened', { message: 'It is a folder; drop the files in it.' }),
-  });
+  const opening = createOpeningFiles({ openOne: async (file) => (await isScenario(file) ? openOurs(file) : importing.take(file)), notices });
+  const isHere = (state) => (part) => importing.recordOf(state, part) !== undefined;
+  connectToolbar(store, latest, address, { isImported: (state) => ['network', 'model'].some(isHere(state)), openAll: opening.openAll });
 
   const weightOf = ({ layers }) => layers.reduce((sum, { weightBytes = 0 }) => sum + weightBytes, 0);
   const offeredModels = (state) => modelsOf(state, data).map((each) => ({ ...each, weightBytes: weightOf(modelById(state, data, each.id)) }));
@@ -243,6 +239,7 @@ async function begin(hero) {
   }));
   views = [
     hero,
+    createFilesAgain(element('import-again'), (state) => filesAgainWords(state, isHere(state))),
     ...importPanels,
     createControls(element('controls'), data.catalogue, actions),
     panel,

@@ -212,6 +212,47 @@ test('a folder among dropped files is refused by its name, and the files are rea
   await page.context().close();
 });
 
+test('of several files the refused one is named with what became of the others, and so are those that another took the place of', async () => {
+  const page = await browser.open();
+  const notices = (words) => eventually(() => page.textContent('#notices'), (text) => words.test(text), `no notice tells ${words}`);
+  await page.setInputFiles('#scenario-file', [given('readme.txt', 'lorem ipsum dolor'), given('Abilene.gml'), given('layers.csv', LAYERS)]);
+  await notices(/readme\.txt was not opened; the other two were\./);
+  await tells(page, /Read from Abilene\.gml.*Read from layers\.csv/);
+  await page.setInputFiles('#scenario-file', [given('Abilene.gml'), given('more.csv', LAYERS), given('Geant2012.graphml'), given('layers.csv', LAYERS)]);
+  await notices(/A page shows one network and one model\.Used: Geant2012\.graphml and layers\.csv\. Not used: Abilene\.gml and more\.csv\./);
+  await tells(page, /Read from Geant2012\.graphml.*Read from layers\.csv/);
+  assert.doesNotMatch(await page.textContent('#notices'), /readme/);
+  assert.deepEqual(page.noted.problems, []);
+  await page.context().close();
+});
+
+test('a page that is loaded anew has what was read, and says how to get the rest', async () => {
+  const page = await browser.open('', { permissions: ['clipboard-read', 'clipboard-write'] });
+  const opening = await latency(page);
+  await choose(page, given('links.csv', 'from,to\na,b\nb,c\n'));
+  const first = await otherLatency(page, opening);
+  await page.click('#copy-link');
+  await eventually(() => page.textContent('#notices'), (text) => /Link copied\.It carries the scenario; the report and the file’s parts stay here\./.test(text), 'what the link lacks is told');
+  assert.match(await page.evaluate(() => navigator.clipboard.readText()), /#.*o=/);
+  assert.ok(await page.isHidden('#import-again'));
+  await page.setInputFiles('#scenario-file', modelFile('light_squeezenet'));
+  await tells(page, /Read from links\.csv.*Read from light_squeezenet\.onnx/);
+  const shown = await otherLatency(page, first);
+  await page.waitForTimeout(400);
+  await page.reload();
+  await page.waitForSelector('#answer[data-state="answered"]');
+  assert.equal(await latency(page), shown);
+  const again = 'Drop light_squeezenet.onnx again to change what a layer is, or to get its parts.';
+  assert.equal(await page.innerText('#import-again'), `Drop links.csv again to change its rules. ${again}`);
+  await page.setInputFiles('#scenario-file', given('links.csv', 'from,to\na,b\nb,c\n'));
+  await tells(page, /Read from links\.csv/);
+  assert.equal(await page.innerText('#import-again'), again);
+  await page.setInputFiles('#scenario-file', modelFile('light_squeezenet'));
+  await eventually(() => page.isHidden('#import-again'), (hidden) => hidden, 'nothing is left to say');
+  assert.deepEqual(page.noted.problems, []);
+  await page.context().close();
+});
+
 for (const [name, content, words] of [
   ['cut.gml', 'graph [ node [ id 1', /the file ends in line 1 within node; it may have been cut off/],
   ['photo.png', '\u0089PNG\r\n', /was not opened/],

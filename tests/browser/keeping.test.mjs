@@ -145,17 +145,30 @@ test('the skip link leads to the answer and changes nothing', async () => {
   await page.context().close();
 });
 
-test('a large scenario stays in the tab, and the page says so', async () => {
-  const page = await browser.open();
+test('a large scenario stays in the tab, and the page says so, also when its link is asked for', async () => {
+  const page = await browser.open('', { permissions: ['clipboard-read', 'clipboard-write'] });
   const nodes = Array.from({ length: 1500 }, (_, at) => ({ id: `n${at}`, flopPerSecond: Math.round(Math.sin(at) ** 2 * 1e12) + 1 }));
   const links = nodes.slice(1).map(({ id }, at) => ({ from: `n${at}`, to: id, bitsPerSecond: 1e8, bothWays: true }));
   const large = { ...pair, network: { name: 'large', nodes, links }, jobs: [{ id: 'j', model: 'tiny', source: 'n0', destination: 'n3' }] };
   const shown = await openFile(page, file('large.json', large));
   assert.match(await page.textContent('#notices'), /too long for a link/);
+  await page.evaluate(() => navigator.clipboard.writeText('as before'));
+  const nothingIsCopied = async () => {
+    await page.click('#copy-link');
+    await eventually(() => page.textContent('#notices'), (text) => /Nothing was copied.*too long for a link.*Save scenario/.test(text), 'it is told');
+    assert.equal(await page.evaluate(() => navigator.clipboard.readText()), 'as before');
+  };
+  await nothingIsCopied();
   await page.waitForTimeout(400);
   await page.reload();
   await page.waitForSelector('#answer[data-state="answered"]');
   assert.equal(await latency(page), shown);
+  await nothingIsCopied();
+  await page.selectOption('#control-network', 'tree');
+  await page.selectOption('#control-model', 'resnet34');
+  await page.click('#copy-link');
+  await eventually(() => page.textContent('#notices'), (text) => /Link copied/.test(text), 'what fits is copied');
+  assert.equal(await page.evaluate(() => navigator.clipboard.readText()), `${browser.address}#n=tree&m=resnet34`);
   await page.context().close();
 });
 

@@ -2,11 +2,14 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { findClass, matching } from '../../www/catalogue/classes.js';
 import { optionAt, stillAsked, withOption } from '../../www/import/asked.js';
+import { filesAgainWords } from '../../www/import/files-again.js';
 import { filledRules } from '../../www/import/filled.js';
 import { isScenario } from '../../www/import/importing.js';
+import { createOpeningFiles, displacedWords } from '../../www/import/opening-files.js';
 import { MOST_LINKS, MOST_NODES, likelyStart, placeModel, placeNetwork, replaced } from '../../www/import/placing.js';
 import { conditionWords, readWords, rowsByRule, summaryWords } from '../../www/import/report-words.js';
 import { unknownLayers, withWork } from '../../www/import/unknown-work.js';
+import { keepNames, keptNames } from '../../www/state/kept-names.js';
 import { initialState } from '../../www/state/page-state.js';
 
 const node = (id, flopPerSecond) => ({ id, flopPerSecond });
@@ -116,6 +119,53 @@ test('a class of the catalogue is found by id, by name, or by words that only it
   assert.equal(findClass(devices, 'nvidia'), undefined);
   assert.equal(findClass(devices, ''), undefined);
   assert.equal(matching(devices, 'nvidia').length, 2);
+});
+
+test('of several networks and models the last of each is used, and a scenario is both', () => {
+  const opened = (...all) => displacedWords(all.map((each) => ({ name: each, what: { n: 'network', m: 'model', s: 'scenario' }[each[0]] })));
+  assert.equal(opened('n1', 'm1'), null);
+  assert.equal(opened('s1', 'n1'), null);
+  assert.equal(opened('n1', 'm1', 'n2'), 'Used: m1 and n2. Not used: n1.');
+  assert.equal(opened('n1', 's1'), 'Used: s1. Not used: n1.');
+  assert.equal(opened('s1', 'n1', 'm1'), 'Used: n1 and m1. Not used: s1.');
+});
+
+test('a file that is refused is told with what became of the others, and forgotten with the next files', async () => {
+  const told = new Map();
+  const notices = { show: (key, { title }) => told.set(key, title), dismiss: (key) => told.delete(key) };
+  const what = { g: 'network', m: 'model', c: null };
+  const { openAll } = createOpeningFiles({
+    notices,
+    async openOne({ name }) {
+      if (!(name[0] in what)) throw new Error('no known format');
+      return what[name[0]];
+    },
+  });
+  const titles = async (names, folders = []) => {
+    await openAll(names.map((name) => ({ name })), folders);
+    return [...told.values()];
+  };
+  assert.deepEqual(await titles(['bad']), ['bad was not opened; what you see is unchanged.']);
+  assert.deepEqual(await titles(['bad', 'c']), ['bad was not opened; what you see is unchanged.']);
+  assert.deepEqual(await titles(['bad', 'g']), ['bad was not opened; g was.']);
+  assert.deepEqual(await titles(['g', 'bad', 'm']), ['bad was not opened; the other two were.']);
+  assert.deepEqual(await titles(['g', 'bad', 'm'], ['folder']), ['folder was not opened; two of the others were.', 'bad was not opened; two of the others were.']);
+  assert.deepEqual(await titles(['g', 'm']), []);
+});
+
+test('names of files are kept beside what was read from them, and told while the files are not there', () => {
+  const kept = new Map();
+  const storage = { setItem: (key, value) => kept.set(key, value), getItem: (key) => kept.get(key) ?? null };
+  keepNames('packed', { network: 'net.gml', model: 'm.onnx' }, storage);
+  const files = keptNames('packed', storage);
+  assert.deepEqual(files, { network: 'net.gml', model: 'm.onnx' });
+  assert.deepEqual([keptNames('other', storage), keptNames('packed', null)], [{}, {}]);
+  const state = { ...initialState('opened', 'opened'), opened: { files } };
+  const words = filesAgainWords(state, () => false);
+  assert.equal(words, 'Drop net.gml again to change its rules. Drop m.onnx again to change what a layer is, or to get its parts.');
+  assert.equal(filesAgainWords(state, (part) => part === 'model'), 'Drop net.gml again to change its rules.');
+  assert.equal(filesAgainWords({ ...state, network: 'nsfnet' }, (part) => part === 'model'), '');
+  assert.equal(filesAgainWords(initialState('nsfnet', 'vgg19'), () => false), '');
 });
 
 test('filled numbers are known by their node, or by both directions of their link', () => {

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { textToBase64Url } from '../../www/state/base64url.js';
 import { damageText, strangersIn } from '../../www/state/link-damage.js';
-import { stateFromLink, stateToLink } from '../../www/state/link.js';
+import { isOfTabOnly, stateFromLink, stateToLink } from '../../www/state/link.js';
 import { LONGEST_IN_LINK, isKept, packScenario, unpackScenario } from '../../www/state/packed-scenario.js';
 import { OPENED, initialState, withOpened } from '../../www/state/page-state.js';
 
@@ -116,6 +116,8 @@ test('a scenario too long for a link is kept in the tab', async () => {
   assert.ok(isKept(packed) && packed.length < LONGEST_IN_LINK);
   assert.deepEqual(await unpackScenario(packed, storage), large);
   await assert.rejects(unpackScenario(packed, { getItem: () => null }), /another browser tab/);
+  assert.equal(isOfTabOnly(`n=tree&o=${packed}`), true);
+  assert.equal(isOfTabOnly(`s=kept.a&o=${await packScenario(scenario, storage)}`), false);
 });
 
 test('rubbish in place of a scenario is refused', async () => {

@@ -3,6 +3,7 @@
 import { stillAsked } from './asked.js';
 import { filledRules } from './filled.js';
 import { placeModel, placeNetwork, replaced } from './placing.js';
+import { keepNames } from '../state/kept-names.js';
 import { OPENED } from '../state/page-state.js';
 import { withWork } from './unknown-work.js';
 
@@ -30,7 +31,7 @@ const recordOf = (file, choices, imported, asked) => ({ file, choices, imported,
  * @param {import('splitway').Splitway} splitway
  * @param {{ store: ReturnType<typeof import('../state/store.js').createStore>, latest: () => object, storage?: Storage,
  *   tell: { reading(name: string, share: number, cancel: () => void): void, done(): void,
- *     failed(name: string, error: Error): void, notAgain(name: string, error: Error): void } }} page
+ *     notAgain(name: string, error: Error): void } }} page
  */
 export function createImporting(splitway, { store, latest, storage, tell }) {
   /** What the network and the model of each opened scenario were imported from, so that undo and redo find the right reports. */
@@ -67,30 +68,45 @@ export function createImporting(splitway, { store, latest, storage, tell }) {
     return placeModel({ model: imported.model }, { state, network, source: job.source, destination: job.destination, storage });
   }
 
-  /** Nothing on the page changes unless all went well; the newest file wins. */
-  async function attempt(file, choices, { commit, failed }) {
+  /** Remembers what an opened scenario was imported from, here and for a page that is loaded anew. */
+  function remember(opened, kept, names) {
+    opened.files = names;
+    records.set(opened, kept);
+    keepNames(opened.packed, names, storage);
+  }
+
+  /**
+   * Nothing on the page changes unless all went well; the newest file wins.
+   * @returns {Promise<object | null>} what was read; nothing where it was cancelled
+   */
+  async function attempt(file, choices, commit) {
     try {
-      await commit(await read(file, choices));
+      const imported = await read(file, choices);
+      await commit(imported);
+      return imported;
     } catch (error) {
-      if (error.code !== 'cancelled') failed(file.name, error);
+      if (error.code === 'cancelled') return null;
+      throw error;
     }
   }
 
   return {
-    take(file) {
+    /**
+     * Throws, in words, where the file cannot be read.
+     * @returns {Promise<'network' | 'model' | null>} what was in it; nothing where it was cancelled
+     */
+    async take(file) {
       const choices = { options: {} };
-      return attempt(file, choices, {
-        failed: tell.failed,
-        async commit(imported) {
-          const state = store.get();
-          const changes = await place(imported, file.name);
-          const part = imported.network ? 'network' : 'model';
-          const other = part === 'network' ? 'model' : 'network';
-          const stays = state[other] === OPENED ? { [other]: recordsOf(state)[other] } : {};
-          records.set(changes.opened, { ...stays, [part]: recordOf(file, choices, imported, imported.report.assumed) });
-          store.commit(changes);
-        },
+      const imported = await attempt(file, choices, async (read) => {
+        const state = store.get();
+        const changes = await place(read, file.name);
+        const [part, other] = read.network ? ['network', 'model'] : ['model', 'network'];
+        const stays = (of) => (state[other] === OPENED && of?.[other] ? { [other]: of[other] } : {});
+        const record = recordOf(file, choices, read, read.report.assumed);
+        remember(changes.opened, { ...stays(recordsOf(state)), [part]: record }, { ...stays(state.opened?.files), [part]: file.name });
+        store.commit(changes);
       });
+      return imported && (imported.network ? 'network' : 'model');
     },
 
     /**
@@ -103,15 +119,17 @@ export function createImporting(splitway, { store, latest, storage, tell }) {
       const record = before[part];
       if (!record) return;
       const choices = { ...record.choices, ...patch };
-      await attempt(record.file, choices, {
-        failed: tell.notAgain,
-        async commit(imported) {
+      try {
+        await attempt(record.file, choices, async (imported) => {
+          const { opened } = store.get();
           const changes = await replaced(store.get(), imported, storage);
           const asked = stillAsked(record.asked, imported.report.assumed, choices.options);
-          records.set(changes.opened, { ...before, [part]: recordOf(record.file, choices, imported, asked) });
+          remember(changes.opened, { ...before, [part]: recordOf(record.file, choices, imported, asked) }, opened.files);
           store.commit(changes);
-        },
-      });
+        });
+      } catch (error) {
+        tell.notAgain(record.file.name, error);
+      }
     },
 
     /** What a part of the scenario on the page was imported from; nothing where it was not, or is not shown. */

@@ -1,8 +1,9 @@
 // The address follows the state, at the pace that browsers allow, and the state follows an address that someone enters.
 
 import { damageText, strangersIn } from './link-damage.js';
-import { stateFromLink, stateToLink } from './link.js';
+import { isOfTabOnly, stateFromLink, stateToLink } from './link.js';
 import { withRequest } from './opening.js';
+import { keptNames } from './kept-names.js';
 import { initialState } from './page-state.js';
 import { unpackScenario } from './packed-scenario.js';
 
@@ -26,7 +27,7 @@ const hashText = () => (location.hash === '#answer' ? '' : location.hash.slice(1
 async function openedFrom(packed, check) {
   const scenario = await unpackScenario(packed, storage);
   check(scenario);
-  return { scenario: withRequest(scenario), name: scenario.network.name ?? 'Scenario', packed };
+  return { scenario: withRequest(scenario), name: scenario.network.name ?? 'Scenario', packed, files: keptNames(packed, storage) };
 }
 
 /**
@@ -52,7 +53,7 @@ export async function readAddress(data, check) {
   return keys.length > 0 ? damaged(damageText(keys)) : { state, damage: null };
 }
 
-/** @returns {{ write(state): void, link(state): string }} */
+/** @returns {{ write(state): void, link(state): string | null }} a link is null where nobody else could open it */
 export function createAddress(defaults, onEntered) {
   let writing = null;
   let written = hashText();
@@ -74,7 +75,7 @@ export function createAddress(defaults, onEntered) {
     },
     link(state) {
       put(state);
-      return location.href;
+      return isOfTabOnly(written) ? null : location.href;
     },
   };
 }

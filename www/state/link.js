@@ -6,6 +6,7 @@
 import { jobsFromText, jobsToText, searchFromText, searchToText } from '../jobs/jobs-link.js';
 import { NO_EDITS, NO_FACTORS, OPENED, clampFactor, initialState, withOpened } from './page-state.js';
 import { textFromBase64Url, textToBase64Url } from './base64url.js';
+import { isKept } from './packed-scenario.js';
 import { escapeName, pinsFromText, pinsToText } from './pins-link.js';
 
 /** Links say nothing of their version while there is only one; a later one will. */
@@ -44,6 +45,9 @@ export function stateToLink(state, defaults) {
   if (carries) parts.push(`o=${state.opened.packed}`);
   return parts.join('&');
 }
+
+/** Whether what a link stands for is kept in this tab alone. */
+export const isOfTabOnly = (text) => text.split('&').some((part) => part.startsWith('o=') && isKept(part.slice(2)));
 
 const isObject = (value) => value !== null && typeof value === 'object' && !Array.isArray(value);
 const isPatch = (patch) => isObject(patch) && Object.values(patch).every((value) => value === null || ['number', 'string'].includes(typeof value));

@@ -40,7 +40,7 @@ export async function packScenario(scenario, storage) {
 }
 
 // FNV-1a: tells scenarios of one tab apart; a page without TLS has no crypto.subtle.
-function fingerprint(text) {
+export function fingerprint(text) {
   let hash = 0x811c9dc5;
   for (let at = 0; at < text.length; at += 1) hash = Math.imul(hash ^ text.charCodeAt(at), 0x01000193);
   return `${(hash >>> 0).toString(36)}.${text.length.toString(36)}`;

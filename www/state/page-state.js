@@ -10,7 +10,7 @@ export const LARGEST_FACTOR = 100;
  * @typedef {object} PageState
  * @property {string} network  id of a built-in network, or `opened`
  * @property {string} model    id of a built-in model, or `opened`
- * @property {null | { scenario: object, name: string, packed: string }} opened
+ * @property {null | { scenario: object, name: string, packed: string, files?: import('./kept-names.js').FileNames }} opened
  * @property {null | string} job  id of the job, where an opened scenario has several
  * @property {import('../jobs/jobs-state.js').Jobs} jobs  null while there is one request
  * @property {import('../jobs/search.js').Search} search  how several jobs are scheduled

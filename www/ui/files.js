@@ -2,18 +2,14 @@
 
 const isFolder = (item) => item.webkitGetAsEntry?.()?.isDirectory ?? false;
 
-/**
- * @param {{ begin: () => void, take: (file: File) => Promise<void>, refuseFolder: (name: string) => void }} open
- *   `begin` comes before all files of one gesture, which are taken one at a time, in the order in which they come
- */
-export function acceptFiles(input, { begin, take, refuseFolder }) {
+/** @param {(files: File[], folders: string[]) => Promise<void>} openAll  takes one gesture at a time, in the order in which they come */
+export function acceptFiles(input, openAll) {
   let before = Promise.resolve();
-  const takeAll = (files) => {
-    for (const file of [...files]) before = before.then(() => take(file));
+  const takeAll = (files, folders = []) => {
+    before = before.then(() => openAll(files, folders));
   };
   input.addEventListener('change', () => {
-    begin();
-    takeAll(input.files);
+    takeAll([...input.files]);
     input.value = '';
   });
 
@@ -29,11 +25,9 @@ export function acceptFiles(input, { begin, take, refuseFolder }) {
     if (!carriesFiles(event)) return;
     event.preventDefault();
     mark(false);
-    begin();
     const items = [...event.dataTransfer.items].filter(({ kind }) => kind === 'file');
     const folders = new Set(items.filter(isFolder).map((item) => item.getAsFile()?.name ?? 'A folder'));
-    folders.forEach(refuseFolder);
-    takeAll([...event.dataTransfer.files].filter(({ name }) => !folders.has(name)));
+    takeAll([...event.dataTransfer.files].filter(({ name }) => !folders.has(name)), [...folders]);
   });
 }
 
