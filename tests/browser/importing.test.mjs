@@ -25,6 +25,9 @@ async function choose(page, ...files) {
   await page.waitForSelector('#import > :not([hidden])');
 }
 
+/** What is told beside a field, as a screen reader finds it. */
+const refusal = (field) => field.evaluate((input) => document.getElementById(input.getAttribute('aria-describedby')).textContent);
+
 /** Drops files on the page as a desktop does. */
 const drop = (page, name, text) => page.evaluate(({ name, text }) => {
   const dataTransfer = new DataTransfer();
@@ -177,6 +180,7 @@ test('sizes that a model leaves open are asked for once, and answered by what th
   await field.fill('1.5');
   await field.press('Enter');
   assert.equal(await field.getAttribute('aria-invalid'), 'true');
+  assert.equal(await refusal(field), 'Expected: a whole number above 0, such as 8.');
   assert.deepEqual(page.noted.problems, []);
   await page.context().close();
 });
@@ -191,6 +195,60 @@ test('a model with work that no file tells is shown, and answered once somebody 
   await field.press('Enter');
   await page.waitForSelector('#answer[data-state="answered"]');
   assert.equal(await field.inputValue(), '20 MFLOP');
+  assert.deepEqual(page.noted.problems, []);
+  await page.context().close();
+});
+
+test('what a rule refuses is told beside its field, and nothing changes', async () => {
+  const page = await browser.open();
+  const opening = await latency(page);
+  await choose(page, given('Abilene.gml'));
+  const shown = await otherLatency(page, opening);
+  for (const [label, typed, words] of [
+    ['times a detour of', '-4', 'Expected: a number above 0, such as 1.5.'],
+    ['at the speed of', 'fast', 'Expected: a speed above 0, such as 200 Mm/s.'],
+    ['at the speed of', '0', 'Expected: a speed above 0, such as 200 Mm/s.'],
+    ['at the speed of', '301 Mm/s', 'Nothing is faster than light: 300 Mm/s at the most.'],
+    ['or, without places', 'abc', 'Expected: a time of 0 or more, such as 1 ms.'],
+  ]) {
+    const field = report(page).getByLabel(label);
+    await field.fill(typed);
+    await field.press('Enter');
+    assert.equal(await refusal(field), words);
+    assert.equal(await field.getAttribute('aria-invalid'), 'true');
+  }
+  assert.equal(await latency(page), shown);
+  const speed = report(page).getByLabel('at the speed of');
+  await speed.fill('100 Mm/s');
+  await speed.press('Enter');
+  await tells(page, /great circle at 100 Mm\/s/);
+  await eventually(() => refusal(report(page).getByLabel('at the speed of')), (text) => text === '', 'what is sound is taken');
+  assert.deepEqual(page.noted.problems, []);
+  await page.context().close();
+});
+
+test('of several tables of links in one file any can be chosen, and the choice is undone', async () => {
+  const page = await browser.open();
+  const opening = await latency(page);
+  const rows = { short: { links: [[1, 2, 100], [2, 3, 200], [3, 4, 50]] }, long: { links: [['a', 'b', 1000], ['b', 'c', 2000]] } };
+  await choose(page, given('two.json', JSON.stringify(rows)));
+  const first = await otherLatency(page, opening);
+  const field = () => report(page).getByLabel('Which links of the file');
+  assert.deepEqual([await field().inputValue(), await field().locator('option').allTextContents()], ['/short', ['short', 'long']]);
+  await page.locator('#network-table > summary').click();
+  await page.getByRole('button', { name: 'Edit 1', exact: true }).click();
+  await page.fill('#field-flopPerSecond', '3 T');
+  await page.keyboard.press('Escape');
+  await field().selectOption('/long');
+  await tells(page, /3 nodes, 2 links/);
+  assert.equal(await page.getAttribute('#answer', 'data-state'), 'answered');
+  assert.equal(await field().inputValue(), '/long');
+  await field().selectOption('/short');
+  await tells(page, /4 nodes, 3 links/);
+  assert.equal(await latency(page), first);
+  await page.click('#undo');
+  await tells(page, /3 nodes, 2 links/);
+  assert.equal(await field().inputValue(), '/long');
   assert.deepEqual(page.noted.problems, []);
   await page.context().close();
 });
@@ -288,9 +346,19 @@ for (const colorScheme of ['light', 'dark']) {
 for (const width of [320, 390, 1440]) {
   test(`the report fits ${width} pixels without scrolling sideways`, async () => {
     const page = await browser.open('', { width });
-    await choose(page, given('Garr201112.graphml'));
-    if (width < 960) await report(page).getByRole('button', { name: 'Show report' }).click();
-    assert.ok(await page.isVisible('#import-network-body'));
+    await choose(page, given('usnet24.derived.sndlib.xml'));
+    await page.setInputFiles('#scenario-file', modelFile('silero_vad'));
+    await tells(page, /Read from silero_vad\.onnx/);
+    const folded = report(page).getByRole('button', { name: 'Show report' });
+    while (await folded.count() > 0) await folded.first().click();
+    for (const part of ['network', 'model']) assert.ok(await page.isVisible(`#import-${part}-body`));
+    const narrowest = await report(page).locator('.import-rows td:nth-child(3)').evaluateAll((cells) => Math.min(...cells.map((cell) => cell.getBoundingClientRect().width)));
+    assert.ok(narrowest > 90, `a column of ${narrowest} pixels`);
+    const beyond = await report(page).locator('select, input, td').evaluateAll((fields) => fields.filter((field) => {
+      const [inner, outer] = [field.getBoundingClientRect(), field.closest('.import').getBoundingClientRect()];
+      return inner.right > outer.right;
+    }).length);
+    assert.equal(beyond, 0);
     const { scroll, client } = await page.evaluate(() => ({ scroll: document.documentElement.scrollWidth, client: document.documentElement.clientWidth }));
     assert.ok(scroll <= client, `${scroll} > ${client}`);
     await page.context().close();

@@ -8,6 +8,7 @@ import { isScenario } from '../../www/import/importing.js';
 import { createOpeningFiles, displacedWords } from '../../www/import/opening-files.js';
 import { MOST_LINKS, MOST_NODES, likelyStart, placeModel, placeNetwork, replaced } from '../../www/import/placing.js';
 import { conditionWords, readWords, rowsByRule, summaryWords } from '../../www/import/report-words.js';
+import { tableWords, tablesIn } from '../../www/import/tables-in-file.js';
 import { unknownLayers, withWork } from '../../www/import/unknown-work.js';
 import { keepNames, keptNames } from '../../www/state/kept-names.js';
 import { initialState } from '../../www/state/page-state.js';
@@ -49,6 +50,22 @@ test('what is read anew keeps what was chosen, but not pins on other layers', as
   assert.equal(same.opened.scenario.network.name, 'again');
   const other = await replaced(state, { model: { ...model, id: 'two', layers: [...model.layers, { name: 'm', flop: 1, outputBytes: 1 }] } });
   assert.deepEqual([other.pins, other.opened.scenario.jobs[0].model], [[], 'two']);
+});
+
+test('another table of the same file has other nodes: what named the old ones goes', async () => {
+  const scenario = { format: 'splitway/scenario@1', network, models: [model], jobs: [{ id: 'j', model: 'tiny', source: 'relay', destination: 'b' }] };
+  const state = { ...initialState('opened', 'opened'), opened: { scenario, name: 'net', packed: '' }, source: 'a', edits: { nodes: { a: { label: 'x' } }, links: {} } };
+  const other = await replaced(state, { network: { nodes: [node('b', 5), node('z', 9)], links: [link('b', 'z')] } });
+  assert.deepEqual([other.source, other.destination, other.pins, other.edits], [null, null, [], { nodes: {}, links: {} }]);
+  assert.deepEqual(other.opened.scenario.jobs, [{ id: 'j', model: 'tiny', source: 'b', destination: 'b' }]);
+});
+
+test('the tables of a file are known by what its report says of them', () => {
+  const tables = (code, message) => tablesIn({ warnings: [{ code: 'other', message: 'say which: no' }, { code, message }] });
+  assert.deepEqual(tables('several-tables', 'the file has 2 tables of links, the first was read; say which: /a~1b/c, ""'), ['/a~1b/c', '']);
+  assert.deepEqual(tables('several-models', 'the file has 2 models, the first was read; say which with table: vit, bert'), ['vit', 'bert']);
+  assert.deepEqual(tables('another', ''), []);
+  assert.deepEqual(['/a~1b/c', ''].map(tableWords), ['a/b › c', 'the whole file']);
 });
 
 test('what is too large for the page is refused in words', async () => {

@@ -2,21 +2,22 @@
 
 import { html } from '../draw/svg.js';
 import { formatIn, parseQuantity } from '../format/quantities.js';
+import { refusalOf } from '../views/import-fields.js';
 import { optionAt, withOption } from './asked.js';
 
 const choice = (...choices) => ({ choices });
-const quantity = (unit) => ({ unit });
-const COUNT = { unit: '', whole: true };
+const quantity = (unit, example) => ({ unit, expected: `a number above 0, such as ${example}` });
+const COUNT = { unit: '', whole: true, expected: 'a whole number above 0, such as 8' };
 
 /** What each option takes, by its JSON pointer. */
 const OPTIONS = {
   '/directed': choice(['false', 'both ways'], ['true', 'one way each']),
   '/coordinates': choice(['degrees', 'degrees'], ['degrees-minutes', 'degrees and minutes'], ['pixels', 'positions on a screen']),
   '/capacity': choice(['preinstalled', 'the pre-installed one'], ['smallest', 'the smallest module'], ['largest', 'the largest module']),
-  '/capacityBitsPerSecond': quantity('bit/s'),
-  '/timeUnitSeconds': quantity('s'),
-  '/inputBytes': quantity('B'),
-  '/bytesPerElement': quantity('B'),
+  '/capacityBitsPerSecond': quantity('bit/s', '1 Gbit/s'),
+  '/timeUnitSeconds': quantity('s', '1 ms'),
+  '/inputBytes': quantity('B', '150 kB'),
+  '/bytesPerElement': quantity('B', '2 B'),
   '/batch': COUNT,
 };
 
@@ -55,10 +56,11 @@ export function assumptionField({ about, value, option }, options, change) {
     type: 'text', 'aria-label': about, autocomplete: 'off', spellcheck: 'false', placeholder: value, value: shownNumber(said, kind),
     inputmode: kind.whole ? 'numeric' : 'text',
   });
+  const refusal = refusalOf(input);
   input.addEventListener('change', () => {
     const number = read(input.value, kind);
-    input.setAttribute('aria-invalid', String(Number.isNaN(number)));
+    refusal.say(Number.isNaN(number) ? `Expected: ${kind.expected}.` : undefined);
     if (!Number.isNaN(number)) change(withOption(options, option, number));
   });
-  return input;
+  return html('div', null, input, refusal.words);
 }

@@ -5,6 +5,7 @@ import { filledRules } from './filled.js';
 import { placeModel, placeNetwork, replaced } from './placing.js';
 import { keepNames } from '../state/kept-names.js';
 import { OPENED } from '../state/page-state.js';
+import { tablesIn } from './tables-in-file.js';
 import { withWork } from './unknown-work.js';
 
 /** A file that is read sooner needs no bar. */
@@ -19,7 +20,7 @@ export async function isScenario(file) {
   return beginning.trimStart().startsWith('{') && OUR_FORMAT.test(beginning);
 }
 
-const recordOf = (file, choices, imported, asked) => ({ file, choices, imported, asked, filled: imported.network ? filledRules(imported) : new Map() });
+const recordOf = (file, choices, imported, { asked, tables }) => ({ file, choices, imported, asked, tables, filled: imported.network ? filledRules(imported) : new Map() });
 
 /**
  * @typedef {object} Choices what the reader of the page says about a file
@@ -102,7 +103,7 @@ export function createImporting(splitway, { store, latest, storage, tell }) {
         const changes = await place(read, file.name);
         const [part, other] = read.network ? ['network', 'model'] : ['model', 'network'];
         const stays = (of) => (state[other] === OPENED && of?.[other] ? { [other]: of[other] } : {});
-        const record = recordOf(file, choices, read, read.report.assumed);
+        const record = recordOf(file, choices, read, { asked: read.report.assumed, tables: tablesIn(read.report) });
         remember(changes.opened, { ...stays(recordsOf(state)), [part]: record }, { ...stays(state.opened?.files), [part]: file.name });
         store.commit(changes);
       });
@@ -124,7 +125,7 @@ export function createImporting(splitway, { store, latest, storage, tell }) {
           const { opened } = store.get();
           const changes = await replaced(store.get(), imported, storage);
           const asked = stillAsked(record.asked, imported.report.assumed, choices.options);
-          remember(changes.opened, { ...before, [part]: recordOf(record.file, choices, imported, asked) }, opened.files);
+          remember(changes.opened, { ...before, [part]: recordOf(record.file, choices, imported, { asked, tables: record.tables }) }, opened.files);
           store.commit(changes);
         });
       } catch (error) {

@@ -1,7 +1,7 @@
 // How an imported network or model takes its place on the page, as changes of the page's state.
 
 import { packScenario } from '../state/packed-scenario.js';
-import { OPENED, withOpened } from '../state/page-state.js';
+import { NO_EDITS, OPENED, withOpened } from '../state/page-state.js';
 import { bothWayLinks, oneWayLinks } from '../state/scenario.js';
 
 /** Larger ones are for the command: each node, link and layer is drawn. */
@@ -73,14 +73,27 @@ export async function placeModel({ model }, { state, network, source, destinatio
   return { model: OPENED, opened: whole, pins: [], job: null, jobs: null };
 }
 
+const shapeOf = ({ nodes, links }) => JSON.stringify([nodes.map(({ id }) => id), links.map(({ from, to, bothWays = false }) => [from, to, bothWays])]);
+
+/** Another table of the same file has other nodes and links: what named the old ones goes. */
+function withOtherNodes(scenario, network) {
+  const ids = new Set(network.nodes.map(({ id }) => id));
+  const start = likelyStart(network);
+  const there = (id) => (ids.has(id) ? id : start);
+  const jobs = scenario.jobs.map(({ pins, ...job }) => ({ ...job, source: there(job.source), destination: there(job.destination) }));
+  return { scenario: { ...scenario, jobs }, goes: { source: null, destination: null, pins: [], edits: NO_EDITS, jobs: null } };
+}
+
 /** The same thing read anew: what was chosen since then stays. */
 export async function replaced(state, { network, model }, storage) {
-  const { scenario, name } = state.opened;
+  const { name } = state.opened;
+  const isOther = network && shapeOf(network) !== shapeOf(state.opened.scenario.network);
+  const { scenario, goes } = isOther ? withOtherNodes(state.opened.scenario, network) : { scenario: state.opened.scenario, goes: {} };
   const next = {
     ...scenario, network: network ? { name: scenario.network.name, ...network } : scenario.network, models: model ? [model] : scenario.models,
     jobs: scenario.jobs.map((job) => (model ? { ...job, model: model.id } : job)),
   };
-  const changes = { opened: { scenario: next, packed: await packScenario(next, storage), name } };
+  const changes = { ...goes, opened: { scenario: next, packed: await packScenario(next, storage), name } };
   // Other layers may bear the numbers of those that were pinned.
   return model && model.layers.length !== scenario.models[0].layers.length ? { ...changes, pins: [] } : changes;
 }

@@ -43,6 +43,7 @@ function fieldElements(field, value, { apply, settle, rule }) {
   return {
     element,
     input,
+    label: field.label,
     say: (message) => unread || say(message),
     refresh(now) {
       if (document.activeElement !== input && !unread) input.value = shownText(field, now);
@@ -119,9 +120,9 @@ export function createEditor(dialog, actions) {
   function placeError() {
     const prefix = `/network/${part()}/${target.index}/`;
     const { error } = latest;
-    for (const [key, { say, refresh }] of fields) {
+    for (const [key, { label, say, refresh }] of fields) {
       const here = error && error.path === prefix + key;
-      say(here ? troubleOf(latest).details[0] : '');
+      say(here ? troubleOf(latest).details[0].replaceAll(`\`${key}\``, label) : '');
       if (here) fields.get(key).element.closest('details')?.setAttribute('open', '');
       refresh(entered()[key]);
     }

@@ -4,6 +4,7 @@ import { messageElements } from '../draw/message.js';
 import { html } from '../draw/svg.js';
 import { assumptionField } from '../import/assumption-fields.js';
 import { readWords, rowsByRule, summaryWords } from '../import/report-words.js';
+import { tableWords } from '../import/tables-in-file.js';
 import { unknownLayers } from '../import/unknown-work.js';
 import { quantityField, selectField } from './import-fields.js';
 import { ruleFields } from './import-rules.js';
@@ -44,6 +45,14 @@ export function createImportPanel(container, announcer, importing) {
     return details;
   }
 
+  function tableField({ tables, imported: { network }, choices }) {
+    if (tables.length === 0) return null;
+    return selectField({
+      label: network ? 'Which links of the file' : 'Which model of the file', choices: tables.map((table) => [table, tableWords(table)]),
+      value: choices.options.table ?? tables[0], onChange: (table) => setOptions({ table }),
+    });
+  }
+
   function modelFields({ imported: { report, asRead }, choices }) {
     const isOnnx = report.format === 'onnx';
     const unknown = unknownLayers(asRead);
@@ -54,7 +63,7 @@ export function createImportPanel(container, announcer, importing) {
       }),
       unknown === 0 ? null : quantityField({
         label: `${unknown === 1 ? '1 layer is' : `${unknown} layers are`} of unknown work; count each as`, value: choices.unknownFlop, unit: 'FLOP',
-        placeholder: 'such as 1 MFLOP', onChange: (unknownFlop) => importing.again({ unknownFlop }),
+        placeholder: 'such as 1 MFLOP', expected: 'work of 0 or more, such as 1 MFLOP', onChange: (unknownFlop) => importing.again({ unknownFlop }),
       }),
     ];
   }
@@ -91,7 +100,7 @@ export function createImportPanel(container, announcer, importing) {
       ...(report.warnings.length === 0 ? [] : [
         html('ul', { class: 'import-warnings' }, report.warnings.map(({ message }) => html('li', null, messageElements(message))))]),
       html('div', { id: bodyId, class: 'import-body', hidden: !unfolded },
-        html('div', { class: 'import-said' }, fields, section('Taken for granted', asked.map((each) => askedRow(each, record)), true)),
+        html('div', { class: 'import-said' }, tableField(record), fields, section('Taken for granted', asked.map((each) => askedRow(each, record)), true)),
         html('div', { class: 'import-done' },
           section('Filled in by the rules', rows(report.filled), true),
           section('Not understood', report.unknown.map(({ name, count, message }) => [name, `${count}×`, message]), report.unknown.some(hidesAnswer)),

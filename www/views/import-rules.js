@@ -11,6 +11,14 @@ const LINKS = 'link-classes';
 
 const numberOr = (value, least = 0) => (Number.isFinite(value) && value >= least ? value : undefined);
 
+/** In a vacuum, rounded as the field shows it. */
+const LIGHT_METRES_PER_SECOND = 3e8;
+const aboveZero = (expected) => (value) => (value > 0 ? undefined : `Expected: ${expected}.`);
+const DETOUR = 'a number above 0, such as 1.5';
+const SPEED = 'a speed above 0, such as 200 Mm/s';
+const refusesSpeed = (value) =>
+  (value > LIGHT_METRES_PER_SECOND ? 'Nothing is faster than light: 300 Mm/s at the most.' : aboveZero(SPEED)(value));
+
 const readRate = (text) => (text.trim().toLowerCase() === 'relay' ? 0 : numberOr(parseQuantity(text, 'FLOP/s')));
 
 function computeFields({ rules, devices, set }) {
@@ -48,8 +56,11 @@ export function ruleFields(rules, { devices, links }, change) {
     }),
     html('h3', null, 'Links whose delay the file does not say: the great circle between their ends'),
     html('div', { class: 'import-fields' },
-      quantityField({ label: 'times a detour of', value: delay.detour, unit: '', onChange: (detour) => setDelay({ detour }) }),
-      quantityField({ label: 'at the speed of', value: delay.metresPerSecond, unit: 'm/s', onChange: (metresPerSecond) => setDelay({ metresPerSecond }) }),
-      quantityField({ label: 'or, without places', value: delay.seconds, unit: 's', onChange: (seconds) => setDelay({ seconds }) })),
+      quantityField({ label: 'times a detour of', value: delay.detour, unit: '', expected: DETOUR, refuses: aboveZero(DETOUR), onChange: (detour) => setDelay({ detour }) }),
+      quantityField({
+        label: 'at the speed of', value: delay.metresPerSecond, unit: 'm/s', expected: SPEED, refuses: refusesSpeed,
+        onChange: (metresPerSecond) => setDelay({ metresPerSecond }),
+      }),
+      quantityField({ label: 'or, without places', value: delay.seconds, unit: 's', expected: 'a time of 0 or more, such as 1 ms', onChange: (seconds) => setDelay({ seconds }) })),
   ];
 }
