@@ -259,8 +259,8 @@ pub enum NamedCapacity {
 #[serde(rename_all = "camelCase", deny_unknown_fields, default)]
 pub struct FillRules {
     /// What computes where; of several rules the first that applies to a node. Without it: shared
-    /// media and outside networks relay, nodes of four neighbours or more have a `t4`, of two or
-    /// three a `jetson-agx-orin`, all others a `raspberry-pi-5`.
+    /// media and outside networks relay, nodes of three neighbours or more have an `l4`, of two a
+    /// `jetson-agx-orin`, all others a `raspberry-pi-5`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub compute: Option<Vec<ComputeRule>>,
     /// The rate of links without one.

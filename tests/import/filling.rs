@@ -46,11 +46,11 @@ fn nodes_are_filled_by_their_neighbours_unless_told_otherwise() {
         ids(&imported.network),
         ["hub", "n1", "n2", "n3", "n4", "n5"]
     );
-    let (hub, edge, leaf) = ("t4", "jetson-agx-orin", "raspberry-pi-5");
+    let (hub, edge, leaf) = ("l4", "jetson-agx-orin", "raspberry-pi-5");
     assert_eq!(devices, [hub, edge, edge, leaf, leaf, leaf]);
     let (value, rule) = filled(&imported.report, "/network/nodes/0/device").unwrap();
-    assert_eq!(*value, FilledValue::Text("t4".to_owned()));
-    assert_eq!(rule, "4 neighbours or more: t4 (NVIDIA T4, derived)");
+    assert_eq!(*value, FilledValue::Text("l4".to_owned()));
+    assert_eq!(rule, "3 neighbours or more: l4 (NVIDIA L4, derived)");
 }
 
 #[test]
@@ -84,7 +84,7 @@ fn of_several_rules_the_first_that_applies_counts() {
     );
     assert_eq!(rates(&imported), [4986585000000.0, 5.0, 5.0, 7.0, 0.0, 0.0]);
     let (_, rule) = filled(&imported.report, "/network/nodes/4/flopPerSecond").unwrap();
-    assert_eq!(rule, "1 neighbours or fewer: relay");
+    assert_eq!(rule, "1 neighbour or fewer: relay");
 }
 
 #[test]

@@ -65,8 +65,8 @@ const fieldWords = (field) => FIELDS[field] ?? field;
 /** Which nodes a rule is about. */
 export function conditionWords({ minDegree, maxDegree, tag, node }) {
   const conditions = [
-    minDegree !== undefined && `${minDegree} neighbours or more`,
-    maxDegree !== undefined && `${maxDegree} neighbours or fewer`,
+    minDegree !== undefined && `${counted(minDegree, 'neighbour')} or more`,
+    maxDegree !== undefined && `${counted(maxDegree, 'neighbour')} or fewer`,
     tag !== undefined && (TAGS[tag] ?? `tag “${tag}”`),
     node !== undefined && node,
   ].filter(Boolean);

@@ -48,7 +48,7 @@ fn default_compute() -> Vec<ComputeRule> {
     vec![
         relay("hyperedge"),
         relay("external"),
-        device(Some(4), "t4"),
+        device(Some(3), "l4"),
         device(Some(2), "jetson-agx-orin"),
         device(None, "raspberry-pi-5"),
     ]
@@ -149,14 +149,18 @@ fn applies(rule: &ComputeRule, node: &Node, degree: u32) -> bool {
             .is_none_or(|name| *name == node.id || Some(name) == node.label.as_ref())
 }
 
+fn neighbours(count: u32) -> String {
+    format!("{count} neighbour{}", if count == 1 { "" } else { "s" })
+}
+
 /// A rule as people say it.
 fn worded(rule: &ComputeRule) -> String {
     let mut conditions = Vec::new();
     if let Some(least) = rule.min_degree {
-        conditions.push(format!("{least} neighbours or more"));
+        conditions.push(format!("{} or more", neighbours(least)));
     }
     if let Some(most) = rule.max_degree {
-        conditions.push(format!("{most} neighbours or fewer"));
+        conditions.push(format!("{} or fewer", neighbours(most)));
     }
     if let Some(tag) = &rule.tag {
         conditions.push(format!("tag `{tag}`"));
