@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
 import { load } from 'splitway';
 import { createAnswerer } from '../../www/answer/answer.js';
+import { sentenceOf, textOf } from '../../www/answer/sentence.js';
 import { comparisonsOf } from '../../www/answer/comparisons.js';
 import { coloursOf } from '../../www/answer/palette.js';
 import { cutBetween } from '../../www/answer/reachability.js';
@@ -88,6 +89,28 @@ test('each machine is compared with once, and it is said what it is', () => {
   assert.deepEqual(labels('tree', 'llama-7b-decode'), ['The best split', 'All on Phone: does not fit in its memory', 'All on Cloud, the fastest machine and the best single machine']);
   const pins = [{ firstLayer: 1, lastLayer: 1, nodes: ['seattle'] }];
   assert.equal(labels('nsfnet', 'vgg19', { pins })[0], 'The plan as pinned');
+});
+
+test('of machines that are as fast, the fastest told is one of the plan, else the source, else the one that answers soonest', () => {
+  const { answer } = createAnswerer(splitway, data);
+  const link = (from, to, bitsPerSecond) => ({ from, to, bitsPerSecond, delaySeconds: 0.001, bothWays: true });
+  const asked = (rates, source) => {
+    const network = { nodes: Object.entries(rates).map(([id, flopPerSecond]) => ({ id, flopPerSecond })), links: [link('a', 'b', 1e6), link('b', 'c', 1e9)] };
+    const model = { id: 'm', inputBytes: 1e6, layers: [{ name: 'l1', flop: 1e9, outputBytes: 1e6 }, { name: 'l2', flop: 1e9, outputBytes: 4 }] };
+    const scenario = { format: 'splitway/scenario@1', network, models: [model], jobs: [{ id: 'j', model: 'm', source, destination: source }] };
+    return answer({ ...initialState('nsfnet', 'vgg19'), ...withOpened({ scenario, name: 'm', packed: '' }) });
+  };
+  // All alike: the plan stays where the input is, and beats no other "fastest machine".
+  const alike = asked({ a: 1e12, b: 1e12, c: 1e12 }, 'c');
+  assert.deepEqual([...new Set(alike.plan.placement)], ['c']);
+  assert.equal(alike.baselines.cloudNode.id, 'c');
+  assert.equal(comparisonsOf(alike).length, 1);
+  assert.doesNotMatch(textOf(sentenceOf(alike)), /sooner than/);
+  // The plan runs on one of two that are alike.
+  assert.equal(asked({ a: 1e12, b: 1e9, c: 1e12 }, 'b').baselines.cloudNode.id, 'c');
+  // The slow source keeps it all: of those that are alike, the one behind the faster link.
+  const far = asked({ a: 2e9, b: 1e9, c: 2e9 }, 'b');
+  assert.equal(far.baselines.cloudNode.id, 'c');
 });
 
 test('layers that run in another order than the file has are told in that of the run; what is saved is as the file has it', () => {

@@ -53,7 +53,9 @@ export function createAnswerer(splitway, data) {
       wanted: base,
       stale: false,
       error: null,
-      baselines: baselinesOf(routers.at(-1), view.nodes, view.nodes[view.sourceIndex], view.layers.length, options),
+      baselines: baselinesOf(routers.at(-1), {
+        nodes: view.nodes, sourceNode: view.nodes[view.sourceIndex], layers: view.layers.length, placement: plan.placement,
+      }, options),
       /** What running these layers on that node would cost; null where it cannot be. */
       latencyWith: (pins) => tried(() => router.route({ ...options, pins }).latencySeconds),
       /** The solve time at rest: the first solves of a page run before the browser has compiled the solver well. */
