@@ -44,10 +44,10 @@ test('the blocks of a large model begin folded, and its cut says what the senten
   assert.match(await sentence(page), /Run n0–n105 on Phone, send 401 kB on, finish on Seattle/);
   assert.ok(await items(page).count() < 80);
   assert.equal((await cutNames(page))[0], 'cut 1: 401 kB, Phone → Seattle');
-  assert.match((await page.locator('#operators .op-mark').allTextContents())[0], /n105: 401 kB, from Phone to Seattle.*n105 401 kB/);
+  assert.match((await page.locator('#operators .op-mark').allTextContents())[0], /n105’s output: 401 kB, from Phone to Seattle.*n105 401 kB/);
   await page.click('#cuts-table summary');
   await page.waitForSelector('#cuts-table tbody tr');
-  assert.deepEqual((await page.locator('#cuts-table tbody tr').first().locator('th, td').allTextContents()).slice(0, 5), ['1', 'Phone → Seattle', 'n105', '401 kB', 'n105']);
+  assert.deepEqual((await page.locator('#cuts-table tbody tr').first().locator('th, td').allTextContents()).slice(0, 5), ['1', 'Phone → Seattle', 'n105’s output', '401 kB', 'n105']);
   const cut = await page.locator('#operators .op-mark path').first().boundingBox();
   assert.ok(cut.x > 0 && cut.x < 1280, 'the cut is in view');
   await page.context().close();

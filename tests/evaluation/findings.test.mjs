@@ -22,7 +22,7 @@ test('adaptivity: regions, splits and gains', () => {
   const point = { network: 'five-nodes', model: 'vgg19', factors: [0.1, 10], choices: ['phone:1-24', '0|cafe:1-4|2|cloud:5-24|3', 'phone:1-2|0|cloud:3-24|3'], cells };
   assert.deepEqual(adaptivityFindings(point).map(plain), [
     '3 plans on 3 sequences of machines are best somewhere on the map; the most frequent: Phone in 50 %; Café → Cloud in 25 %; Phone → Cloud in 25 % of it. More than one machine takes part in 50 %.',
-    'Beside the plan, the best of running all on the phone, all on one machine, and one split takes up to 3× as long (median: 1.5× as long); in 25 % of the map it is as good, to half a percent.',
+    'Beside the plan, the best of running all on the phone, all on one machine, and one split takes up to 3× as long, in the median 1.5× as long; in 25 % of the map it is as good, to half a percent.',
   ]);
   assert.equal(placesInWords('phone>los-angeles>phone'), 'Phone → Los Angeles → Phone');
 });

@@ -34,7 +34,7 @@ test('a scenario or its plan gives the parts and the manifest, and --verify show
   const cwd = workspace();
   const { status, stdout, stderr } = splitway(['split', MODEL, 'scenario.json', '--output', 'parts', ...BLOCKS, '--verify'], { cwd });
   assert.equal(status, 0, stderr);
-  assert.match(stdout, /^light_squeezenet in 2 parts, written to parts:\n {2}1 {2}phone: layer 1, light_squeezenet\.part1\.phone\.onnx, [\d.]+ k?B\n/);
+  assert.match(stdout, /^light_squeezenet in 2 parts, written to parts:\n {2}1 {2}Phone: layer 1, light_squeezenet\.part1\.phone\.onnx, [\d.]+ k?B\n/);
   assert.match(stdout, /largest difference +relative\n +softmaxout_1 +1,000 +0 +0\n/);
   assert.match(stdout, /optimisations off/);
   const files = readdirSync(join(cwd, 'parts')).sort();

@@ -25,6 +25,16 @@ test('the sentences say the optimum, the times as ratios, and what relaxing does
   ].map((text) => text.replaceAll(/(\d) (\d{3})×/g, '$1\u202f$2×')));
 });
 
+test('the ratios are told from the least on, and an existing program that is solved sooner than the routing one is said to be', () => {
+  const flows = run('placement-flows', 0.05, 0.078);
+  const [first, second] = comparisonSentences(comparison([...RUNS.slice(0, 2), flows, ...RUNS.slice(2)]));
+  assert.match(first, /splitway takes 10 µs, the existing program that chooses links 7.800× as long, the relaxed routing program 10.000× as long, the routing program /);
+  assert.equal(second, 'Here the existing program that chooses links (78 ms) is solved sooner than the routing program (200 ms).');
+  const late = { status: 'time-limit', optimumSeconds: null, seconds: 10, timeRatio: 1e6 };
+  assert.equal(comparisonSentences(comparison(replaced('routing', late)))[1], 'Here the existing program (2 s) is solved sooner than the routing program (at least 10 s).');
+  assert.doesNotMatch(comparisonSentences(comparison(replaced('placement', { ...late, seconds: 0.1 }))).join(), /solved sooner/);
+});
+
 test('a program that reached the limit is "at least" everywhere, never dropped', () => {
   const late = { status: 'time-limit', optimumSeconds: null, boundSeconds: 0.03, seconds: 10, timeRatio: 1e6, isIntegral: null };
   const [first] = comparisonSentences(comparison(replaced('placement', late)));

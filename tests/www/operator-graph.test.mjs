@@ -22,6 +22,8 @@ test('tensors know their makers and readers, and which of them are results', () 
   assert.deepEqual(TENSORS.map(({ name, maker, readers, isOutput }) => [name, maker, readers, isOutput]), [
     ['input', 0, [1], false], ['stem', 1, [2, 3], false], ['left', 2, [5], false], ['right1', 3, [4], false], ['right2', 4, [5], false], ['join', 5, [6], false], ['head', 6, [], true],
   ]);
+  const told = tensorsOf({ inputBytes: 1, layers: [{ name: 'a', outputBytes: 1 }, { name: 'b', outputs: [{ name: 'r5', bytes: 1 }, { name: 'r6', bytes: 1 }] }] });
+  assert.deepEqual(told.map(({ label }) => label), ['input', 'a’s output', 'r5 of b', 'r6 of b']);
   const chain = tensorsOf({ inputBytes: 1, layers: [{ name: 'a', outputBytes: 1 }, { name: 'b', outputBytes: 1 }] });
   assert.deepEqual(chain.map(({ readers }) => readers), [[1], [2], []]);
 });

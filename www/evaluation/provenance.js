@@ -13,7 +13,7 @@ function dateInWords(date) {
 export function machineInWords({ processor, cores, system, node, date, load }) {
   const [platform] = system.split(' ');
   return `${cores === 1 ? 'one core' : `${cores} cores`} of ${processor}, Node ${node.replace(/^v/, '')} on ${platform === 'linux' ? 'Linux' : platform}, ${dateInWords(date)}; `
-    + `meanwhile ${load.mean} processes wanted a processor on average, ${load.most} at most`;
+    + `meanwhile ${load.mean} ${load.mean === 1 ? 'process' : 'processes'} wanted a processor on average, ${load.most} at most`;
 }
 
 /** The same in a line below a figure. */

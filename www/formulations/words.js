@@ -84,10 +84,22 @@ function found({ runs, optimumSeconds, jobs }) {
 
 function timesOf(runs) {
   const { router, ...others } = byName({ runs });
-  const told = ['routing-lp', 'routing', 'placement-flows', 'placement'].map((name) => others[name]).filter((run) => run && hasRatio(run));
+  const told = ['routing-lp', 'routing', 'placement-flows', 'placement'].map((name) => others[name])
+    .filter((run) => run && hasRatio(run))
+    .toSorted((a, b) => a.timeRatio - b.timeRatio);
   const ratios = told.map((run) => `${IN_A_SENTENCE[run.name]} ${ratioText(run)} as long`);
   if (router) return ratios.length > 0 ? `splitway takes ${timeText(router)}, ${listed(ratios)}` : `splitway takes ${timeText(router)}`;
   return listed(told.map((run) => `${IN_A_SENTENCE[run.name]} takes ${timeText(run)}`));
+}
+
+/** Existing programs that are solved sooner than the routing program, against what is claimed of them. */
+function soonerThanRouting(runs) {
+  const { routing, ...others } = byName({ runs });
+  if (!routing || (routing.status !== 'optimal' && !isAtLeast(routing))) return '';
+  const sooner = ['placement', 'placement-flows'].map((name) => others[name]).filter((run) => run?.status === 'optimal' && run.seconds < routing.seconds);
+  if (sooner.length === 0) return '';
+  const are = sooner.map((run) => `${IN_A_SENTENCE[run.name]} (${timeText(run)})`);
+  return `here ${listed(are)} ${are.length === 1 ? 'is' : 'are'} solved sooner than the routing program (${timeText(routing)})`;
 }
 
 /** Whether relaxing a program leaves its optimum, and a whole answer. */
@@ -119,5 +131,5 @@ export function comparisonSentences(comparison, { isStopped = false } = {}) {
     return [isStopped ? 'Stopped before an optimum was found.' : 'No optimum was found within the limit.'];
   }
   const times = timesOf(runs);
-  return [isStopped && 'Stopped before the end.', `${found(comparison)}${times === '' ? '' : `; ${times}`}.`, sentence(relaxed(runs).join('; '))].filter(Boolean);
+  return [isStopped && 'Stopped before the end.', `${found(comparison)}${times === '' ? '' : `; ${times}`}.`, sentence(soonerThanRouting(runs)), sentence(relaxed(runs).join('; '))].filter(Boolean);
 }

@@ -1,7 +1,7 @@
 // What to solve: model, network, the meaning of waiting, and three sliders that scale a whole side of the scenario.
 
 import { html } from '../draw/svg.js';
-import { formatTimes, grouped } from '../format/quantities.js';
+import { formatSeconds, formatTimes, grouped } from '../format/quantities.js';
 import { counted } from '../format/words.js';
 import { LARGEST_FACTOR, OPENED, SMALLEST_FACTOR } from '../state/page-state.js';
 
@@ -131,7 +131,8 @@ function openedNames(opened) {
   return { networkName: network.name ?? name, modelName: models.length === 1 ? models[0].id : name };
 }
 
-/** The solve time in µs, whatever its size: the figure that the sliders live on. */
+/** The solve time: the figure that the sliders live on. */
 export function microseconds(value) {
+  if (value >= 1000) return formatSeconds(value * 1e-6);
   return `${value >= 100 ? grouped(value) : Number(value.toPrecision(2))} µs`;
 }

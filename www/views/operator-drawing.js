@@ -51,7 +51,7 @@ export function createOperatorDrawing(root, label) {
       const what = tensors.length === 1 ? shortened(tensors[0].name, 18) : `${tensors.length} tensors`;
       const text = `${what} ${bytes}${block < 0 ? '' : ', within'}`;
       return svg('g', { class: 'op-mark' },
-        svg('title', null, `${tensors.map(({ name, bytes: each }) => `${name}: ${formatBytes(each * cut.batch)}`).join(', ')}, from ${from.label} to ${to.label}`),
+        svg('title', null, `${tensors.map(({ label, bytes: each }) => `${label}: ${formatBytes(each * cut.batch)}`).join(', ')}, from ${from.label} to ${to.label}`),
         svg('path', { d: `M${shiftedX - 5},${shiftedY}l5,-5l5,5l-5,5z` }),
         svg('text', { x: shiftedX + (side === 'start' ? 6 : -6), y: shiftedY - lift, 'text-anchor': side }, text));
     };
@@ -70,7 +70,7 @@ export function createOperatorDrawing(root, label) {
       Object.entries({ width, height, viewBox: `0 0 ${width} ${height}` }).forEach(([name, value]) => root.setAttribute(name, value));
       const most = Math.max(1, ...scene.nets.map(({ tensor }) => tensor.bytes));
       paths = scene.nets.map((net) => svg('path', { class: 'op-net', d: pathOf(net), 'stroke-width': 1 + (THICKEST - 1) * Math.sqrt(net.tensor.bytes / most) },
-        svg('title', null, `${net.tensor.name}: ${formatBytes(net.tensor.bytes)}`)));
+        svg('title', null, `${net.tensor.label}: ${formatBytes(net.tensor.bytes)}`)));
       nets.replaceChildren(...paths);
       boxes = scene.boxes.map((box) => operatorBox(box, about));
       ends.replaceChildren(...boxes.filter(({ isItem }) => !isItem).map(({ group }) => group));

@@ -66,7 +66,7 @@ function cutsTable({ plan, model, layers, nodes, job }) {
   const label = new Map(nodes.map((node) => [node.id, node.label]));
   const name = (number) => (number === 0 ? 'input' : model.layers[number - 1].name);
   const rows = cutsOf(plan, layers.map(({ place }) => place), tensorsOf(model)).flatMap(({ from, to, tensors, isDone }, at) => tensors.map((tensor) => [
-    at + 1, `${label.get(from)} → ${label.get(to)}`, tensor.name, formatBytes(tensor.bytes * (job.batch ?? 1)), name(tensor.maker),
+    at + 1, `${label.get(from)} → ${label.get(to)}`, tensor.label, formatBytes(tensor.bytes * (job.batch ?? 1)), name(tensor.maker),
     [...tensor.readers.filter((reader) => !isDone(reader)).map(name), ...(tensor.isOutput ? ['answer'] : [])].join(', '),
   ]));
   return [table('Tensors that cross from machine to machine', null, ['Cut', 'From, to', 'Tensor', 'Size', 'Made by', 'Still read by'], rows)];

@@ -10,6 +10,7 @@ import { fileSource } from '../import/source.js';
 import { seedNumber } from '../option-kinds.js';
 import { withBar } from '../progress.js';
 import { writeParts } from '../split/write-parts.js';
+import { namesOf } from '../tables/labels.js';
 import { splitTable } from '../tables/split-table.js';
 import { hasColour, jsonDocument, write } from '../terminal.js';
 
@@ -43,7 +44,7 @@ export const notes = [
 
 const isScenario = (document) => /^splitway\/scenario@/.test(document?.format ?? '');
 
-/** The plan, and the model that it was made for where that is known. */
+/** The plan; of a scenario also the model that it was made for, and what its nodes are called. */
 function planOf(api, text, { job }) {
   let document;
   try {
@@ -58,7 +59,7 @@ function planOf(api, text, { job }) {
   }
   const plan = api.route(text, { job });
   const { model } = document.jobs.find(({ id }) => id === plan.job);
-  return { plan, model: document.models.find(({ id }) => id === model) };
+  return { plan, model: document.models.find(({ id }) => id === model), name: namesOf(document.network.nodes) };
 }
 
 function inputsOf(texts = []) {
@@ -94,7 +95,7 @@ export async function run({ inputs, options: given }) {
   const numbers = inputsOf(given.input);
   const api = await load();
   const text = await readDocument(planFile, 'plan or scenario');
-  const { plan, model: planned } = await blamingLater(nameOf(planFile), (async () => planOf(api, text, given))());
+  const { plan, model: planned, name } = await blamingLater(nameOf(planFile), (async () => planOf(api, text, given))());
   const source = await fileSource(model);
   const asked = { ...importOptionsOf(given), model: planned };
   const divided = await withBar(`reading ${nameOf(model)}`, (onProgress) => api.split(source, plan, { ...asked, onProgress }))
@@ -108,5 +109,5 @@ export async function run({ inputs, options: given }) {
   const { manifest } = divided;
   return write(given.json
     ? jsonDocument({ manifest, ...(verification && { verification }) })
-    : splitTable({ manifest, verification }, { directory: given.output, colour: hasColour(process.stdout) }));
+    : splitTable({ manifest, verification }, { name, directory: given.output, colour: hasColour(process.stdout) }));
 }

@@ -10,7 +10,7 @@ const MOST_ROWS = 12;
 const thousands = (count) => count.toLocaleString('en-US');
 
 const readLine = ({ bytes, ...counts }) => [
-  ...Object.entries(counts).map(([what, count]) => `${thousands(count)} ${what}`),
+  ...Object.entries(counts).map(([what, count]) => (what === 'weightBytes' ? `${formatBytes(count)} of weights` : `${thousands(count)} ${what}`)),
   `from ${formatBytes(bytes)}`,
 ].join(', ');
 

@@ -50,13 +50,16 @@ function verificationLines({ runtime, seed, outputs, wholeSeconds, partSeconds }
   ];
 }
 
-/** @param {{ manifest: object, verification?: object }} divided @param {{ directory: string, colour?: boolean }} told */
-export function splitTable({ manifest, verification }, { directory, colour = false }) {
+/**
+ * @param {{ manifest: object, verification?: object }} divided
+ * @param {{ directory: string, name?: (node: string) => string, colour?: boolean }} told  `name`: what a node is called
+ */
+export function splitTable({ manifest, verification }, { directory, name = (node) => node, colour = false }) {
   const paint = painter(colour);
   const { model, parts, warnings } = manifest;
   return [
     paint.bold(`${shortName(model)} in ${parts.length} part${parts.length === 1 ? '' : 's'}, written to ${oneLine(directory)}:`),
-    ...parts.flatMap((part) => partLines(part, paint)),
+    ...parts.flatMap((part) => partLines({ ...part, node: name(part.node) }, paint)),
     ...warnings.map(({ message }) => `  ! ${oneLine(message)}`),
     ...(verification ? verificationLines(verification, paint) : []),
   ].map((line) => `${line}\n`).join('');

@@ -29,7 +29,7 @@ export function adaptivityFindings(point) {
   const none = count(gains, (gain) => gain <= 1 + AS_GOOD);
   return [
     `${counted(point.choices.length, 'plan')} on ${counted(regions.length, 'sequence')} of machines are best somewhere on the map; the most frequent: ${named.join('; ')} of it. More than one machine takes part in ${share(split)}.`,
-    `Beside the plan, the best of running all on the phone, all on one machine, and one split takes up to ${formatLonger(largest(gains))} (median: ${formatLonger(median(gains))}); in ${share(none)} of the map it is as good, to half a percent.`,
+    `Beside the plan, the best of running all on the phone, all on one machine, and one split takes up to ${formatLonger(largest(gains))}, in the median ${median(gains) < VISIBLE ? 'no longer' : formatLonger(median(gains))}; in ${share(none)} of the map it is as good, to half a percent.`,
   ];
 }
 
