@@ -106,9 +106,9 @@ function connectToolbar(store, latest, address, { isImported, openAll }) {
     saveJson(`${fileName(`${scenario.network.name ?? 'network'} ${answer.model.id}`)}.splitway.json`, scenario);
   };
   function savePlan() {
-    const { jobs, planInFile, model } = latest();
+    const { jobs, planToSave, model } = latest();
     if (jobs?.schedule) saveJson(`${fileName(`schedule ${jobs.list.length} jobs`)}.json`, jobs.schedule);
-    else if (planInFile) saveJson(`${fileName(`plan ${model.id}`)}.json`, planInFile);
+    else if (planToSave) saveJson(`${fileName(`plan ${model.id}`)}.json`, planToSave());
   }
   const pick = () => element('scenario-file').click();
   const help = () => !element('help').open && element('help').showModal();

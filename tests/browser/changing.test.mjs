@@ -83,6 +83,34 @@ test('layers chosen by keyboard are pinned, cost what is said, and are let go ag
   await page.context().close();
 });
 
+test('on a machine of the pin bar, Delete lets the chosen layers go, and the keyboard stays there', async () => {
+  const page = await browser.open();
+  const first = await latency(page);
+  await page.locator('[data-layer="2"]').focus();
+  await page.keyboard.press('ArrowRight');
+  const chip = page.locator('.chip', { hasText: 'Chicago' });
+  await chip.focus();
+  await page.keyboard.press('Enter');
+  const pinned = await otherLatency(page, first);
+  await page.keyboard.press('Delete');
+  assert.equal(await otherLatency(page, pinned), first);
+  assert.equal(await chip.evaluate((button) => button === document.activeElement), true);
+  await page.context().close();
+});
+
+test('when a node was given another name, the keyboard comes back to it', async () => {
+  const page = await browser.open();
+  const node = page.locator('#map [data-node="0"]');
+  const name = await node.getAttribute('aria-label');
+  await node.focus();
+  await page.keyboard.press('Enter');
+  await page.fill('#field-label', 'Renamed');
+  await eventually(() => node.getAttribute('aria-label'), (now) => now !== name && /Renamed/.test(now), 'it is named');
+  await page.keyboard.press('Escape');
+  assert.equal(await node.evaluate((element) => element === document.activeElement), true);
+  await page.context().close();
+});
+
 test('a layer dragged onto a machine is pinned there', async () => {
   const page = await browser.open('', { height: 2200 });
   const first = await latency(page);

@@ -214,6 +214,16 @@ test('what is saved opens again with the same answer', () => {
   assert.ok(saved.network.links.length < found.links.length);
 });
 
+test('the plan that is saved proves itself on the scenario that is saved', () => {
+  const { answer } = createAnswerer(splitway, data);
+  const plain = { ...initialState('nsfnet', 'vgg19'), wait: 'additive', factors: { links: 2, compute: 0.5, backlog: 1 } };
+  for (const state of [plain, { ...plain, pins: [{ firstLayer: 1, lastLayer: 2, nodes: ['denver'] }] }]) {
+    const found = answer(state);
+    const saved = JSON.parse(JSON.stringify([scenarioToSave(found.current, state, found.job.id), found.planToSave()]));
+    assert.equal(splitway.verify(...saved).optimal, true);
+  }
+});
+
 test('sliders fold into a file as the solver folds them', () => {
   const measured = { device: 'cpu', flopPerSecond: 2e9, memoryBytesPerSecond: 1e10, backlogFlop: 5 };
   const model = { id: 'm', inputBytes: 10, layers: [{ name: 'l', flop: 1, outputBytes: 1, secondsOn: { cpu: 0.25 } }] };

@@ -66,6 +66,8 @@ export function createAnswerer(splitway, data) {
         const asked = { ...scaled, jobs, options: { ...scaled.options, wait: state.wait } };
         return splitway.verify(asked, router.route({ ...options, pins: state.pins, certificate: true }));
       }),
+      /** The plan as a file has it, with its certificate where it is the optimum: `verify` then proves what the page says. */
+      planToSave: () => (plan.exact && tried(() => router.route({ ...options, pins: state.pins, certificate: true }))) || plan,
       current: scaled,
     });
   }

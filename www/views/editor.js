@@ -69,8 +69,10 @@ export function createEditor(dialog, actions) {
   function close() {
     if (!dialog.open) return;
     dialog.close();
+    // What it was opened from may have been drawn anew meanwhile, with another name.
+    const again = opener?.isConnected ? opener : document.querySelector(`[data-${target.kind}="${target.index}"][tabindex]`);
     target = null;
-    if (opener?.isConnected) opener.focus();
+    again?.focus();
   }
 
   const heading = (text) => {

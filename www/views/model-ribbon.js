@@ -26,6 +26,7 @@ export function createModelRibbon(container, actions) {
       pinSelection(node);
     },
     unpin: (first, last) => actions.setPins(unpinLayers(answer.pins, first, last)),
+    unpinChosen: () => selection && unpinRange(selection.first, selection.last),
     back: () => drawing.option(selection?.focus ?? 1)?.focus(),
     hover: actions.hover,
   });
@@ -35,6 +36,10 @@ export function createModelRibbon(container, actions) {
     const { id } = answer.nodes[node];
     const ranges = rangesOf(selection.first, selection.last);
     actions.setPins(ranges.reduce((pins, [first, last]) => pinLayers(pins, first, last, id), answer.pins));
+  }
+
+  function unpinRange(first, last) {
+    actions.setPins(rangesOf(first, last).reduce((pins, [from, to]) => unpinLayers(pins, from, to), answer.pins));
   }
 
   function choose(anchor, focus = anchor) {
@@ -90,8 +95,7 @@ export function createModelRibbon(container, actions) {
       if (!selection) choose(number);
       pinBar.focus();
     } else if (event.key === 'Delete' || event.key === 'Backspace') {
-      const ranges = rangesOf(selection?.first ?? number, selection?.last ?? number);
-      actions.setPins(ranges.reduce((pins, [first, last]) => unpinLayers(pins, first, last), answer.pins));
+      unpinRange(selection?.first ?? number, selection?.last ?? number);
     } else if (event.key === 'Escape') {
       choose(null);
     } else return;

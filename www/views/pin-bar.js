@@ -29,7 +29,7 @@ function chipNote(answer, selection, node) {
   return cost <= 1e-9 * optimum.latencySeconds ? 'best' : formatDifference(cost);
 }
 
-/** @param {{ pinTo(nodeIndex: number): void, unpin(first: number, last: number): void, back(): void, hover(ref): void }} actions */
+/** @param {{ pinTo(nodeIndex: number): void, unpin(first: number, last: number): void, unpinChosen(): void, back(): void, hover(ref): void }} actions */
 export function createPinBar(container, actions) {
   const about = html('p', { class: 'pin-about', id: 'pin-about' });
   const chips = html('div', { class: 'chips', role: 'group', 'aria-labelledby': 'pin-about' });
@@ -41,6 +41,10 @@ export function createPinBar(container, actions) {
   others.addEventListener('change', () => others.value !== '' && actions.pinTo(Number(others.value)));
   chips.addEventListener('keydown', (event) => {
     if (event.key === 'Escape') actions.back();
+    if ((event.key === 'Delete' || event.key === 'Backspace') && event.target.tagName === 'BUTTON') {
+      event.preventDefault();
+      actions.unpinChosen();
+    }
     const step = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
     if (!step) return;
     event.preventDefault();
