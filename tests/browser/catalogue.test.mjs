@@ -46,6 +46,33 @@ test('a device is put on a node, answered at once, and taken back', async () => 
   await page.context().close();
 });
 
+test('a class of links is put on the links of the source, or on one of them, and taken back', async () => {
+  const page = await openCatalogue();
+  const opening = await latency(page);
+  const status = () => page.textContent('#catalogue [role="status"]');
+  await page.selectOption('#catalogue-link-place', { label: 'all links of Phone' });
+  await page.fill('#catalogue-search', 'lora');
+  await page.getByRole('button', { name: 'Put there: LoRa, spreading factor 7' }).click();
+  assert.ok(await otherLatency(page, opening) > opening);
+  assert.match(await status(), /^LoRa, spreading factor 7 is on all links of Phone now\. Their delays stay: the class has none\.$/);
+  await page.click('#undo');
+  await eventually(() => latency(page), (now) => now === opening, 'undone');
+  await page.selectOption('#catalogue-link-place', { label: 'Phone → Seattle' });
+  await page.fill('#catalogue-search', '5g uplink');
+  await page.getByRole('button', { name: 'Put there: 5G, world median, uplink' }).click();
+  await otherLatency(page, opening);
+  assert.match(await status(), /^5G, world median, uplink is on Phone → Seattle now\.$/);
+  assert.deepEqual(page.noted.problems, []);
+  await page.context().close();
+});
+
+test('names that have the words whole come first', async () => {
+  const page = await openCatalogue();
+  await page.fill('#catalogue-search', 'iphone 14');
+  assert.equal((await shown(page))[0], 'Apple A16 (iPhone 14 Pro)');
+  await page.context().close();
+});
+
 for (const [colorScheme, width] of [['light', 1280], ['dark', 390]]) {
   test(`axe finds nothing wrong with the catalogue in ${colorScheme}, and it fits ${width} pixels`, async () => {
     const page = await openCatalogue({ colorScheme, width, reducedMotion: 'reduce' });

@@ -9,13 +9,21 @@ export const classWords = (entry) => `${entry.name}, ${rate(entry)}, ${entry.kin
 
 const wordsOf = (text) => text.toLowerCase().split(/[\s,]+/).filter(Boolean);
 
-/** The entries that have all words of a text, in any order. */
+/** The entries that have all words of a text, in any order: first those whose names have the most of them as whole words. */
 export function matching(entries, text) {
   const words = wordsOf(text);
-  return entries.filter((entry) => {
-    const all = `${entry.id} ${classWords(entry)} ${entry.class ?? ''}`.toLowerCase();
-    return words.every((word) => all.includes(word));
-  });
+  const whole = ({ name }) => {
+    const own = new Set(name.toLowerCase().split(/[^\p{L}\p{N}.]+/u));
+    return words.filter((word) => own.has(word)).length;
+  };
+  return entries
+    .filter((entry) => {
+      const all = `${entry.id} ${classWords(entry)} ${entry.class ?? ''}`.toLowerCase();
+      return words.every((word) => all.includes(word));
+    })
+    .map((entry) => ({ entry, count: whole(entry) }))
+    .sort((a, b) => b.count - a.count)
+    .map(({ entry }) => entry);
 }
 
 /** The entry that a text means: its id, its name, or the only one that has all its words. */
