@@ -133,6 +133,7 @@ test('what was taken for granted can be said, and said otherwise', async () => {
   await field.press('Enter');
   const halved = await otherLatency(page, before);
   assert.equal(await field.inputValue(), '2 B');
+  assert.match(await report(page).innerText(), /Taken for granted \(1, and 1 said by you\)[\s\S]*as you say; else 4 \(float32\): the file does not say/);
   assert.equal(await field.evaluate((input) => input === document.activeElement), true);
   await field.fill('');
   await field.press('Enter');

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { findClass, matching } from '../../www/catalogue/classes.js';
-import { optionAt, stillAsked, withOption } from '../../www/import/asked.js';
+import { optionAt, reasonWords, stillAsked, withOption } from '../../www/import/asked.js';
 import { filesAgainWords } from '../../www/import/files-again.js';
 import { filledRules } from '../../www/import/filled.js';
 import { isScenario } from '../../www/import/importing.js';
@@ -92,6 +92,12 @@ test('a report is told in words and rows', () => {
   assert.equal(readWords({ format: 'layers', read: { bytes: 351, layers: 7, 'devices with measured seconds': 1 } }), '7 layers, times measured on 1 device, from 351 B of a table of layers');
   const none = { filled: [], converted: [], assumed: [], unknown: [] };
   assert.equal(summaryWords(none), 'Nothing had to be filled in.');
+  const dimension = { about: 'dimension sequence', value: '512', reason: 'given: input axis 1', option: '/dims/sequence' };
+  const options = { dims: { sequence: 512 } };
+  assert.equal(summaryWords({ ...none, assumed: [dimension] }, options), 'Nothing had to be filled in.');
+  assert.equal(summaryWords({ ...none, assumed: [dimension] }), '1 taken for granted.');
+  assert.equal(reasonWords(dimension, options), 'as you say: input axis 1');
+  assert.equal(reasonWords({ ...dimension, value: '1', reason: 'the file leaves it open: input axis 1' }, {}), '1 unless you say: the file leaves it open: input axis 1');
   assert.equal(summaryWords({ ...none, filled: [1, 2], unknown: [1] }), '2 values filled in by rules, 1 not understood.');
   assert.equal(rowsByRule([{ path: '/network/links/0/delaySeconds', rule: 'great circle at 200000000 m/s' }])[0].rule, 'great circle at 200 Mm/s');
   const rows = rowsByRule([

@@ -9,6 +9,17 @@ export function optionAt(options, pointer) {
   return inner === undefined ? options[outer] : options[outer]?.[inner];
 }
 
+/** Whether its reader has said what was asked. */
+export const isSaid = ({ option }, options) => option !== '' && optionAt(options, option) !== undefined;
+
+/** Why a value was taken, or that it was said, and what would be taken otherwise where that is known. */
+export function reasonWords({ value, reason, option }, options) {
+  if (!isSaid({ option }, options)) return `${value} unless you say: ${reason}`;
+  // What was said is asked again with the value that was said.
+  const again = /^given: (.*)$/.exec(reason);
+  return again ? `as you say: ${again[1]}` : `as you say; else ${value}: ${reason}`;
+}
+
 /** The options with one set; without a value it is taken for granted again. */
 export function withOption(options, pointer, value) {
   const [outer, inner] = segmentsOf(pointer);
@@ -28,7 +39,7 @@ export function stillAsked(before, assumed, options) {
     const again = now.get(key);
     now.delete(key);
     if (again) return [again];
-    return each.option !== '' && optionAt(options, each.option) !== undefined ? [each] : [];
+    return isSaid(each, options) ? [each] : [];
   });
   return [...kept, ...now.values()];
 }

@@ -2,6 +2,7 @@
 
 import { exactQuantity, formatBytes, grouped } from '../format/quantities.js';
 import { counted } from '../format/words.js';
+import { isSaid } from './asked.js';
 
 /** What can be read, in the order in which it is told. */
 const READ = [
@@ -21,15 +22,16 @@ export function readWords({ read, format }) {
   return `${told.join(', ')}, from ${formatBytes(read.bytes)} of ${FORMATS[format] ?? format}`;
 }
 
-/** What else there is to see in the report. */
-export function summaryWords({ filled, converted, assumed, unknown }) {
-  const told = [
+/** What else there is to see in the report. What its reader has said is not taken for granted. */
+export function summaryWords({ filled, converted, assumed: told, unknown }, options = {}) {
+  const assumed = told.filter((each) => !isSaid(each, options));
+  const parts = [
     filled.length > 0 && `${counted(filled.length, 'value')} filled in by rules`,
     converted.length > 0 && `${grouped(converted.length)} converted`,
     assumed.length > 0 && `${grouped(assumed.length)} taken for granted`,
     unknown.length > 0 && `${grouped(unknown.length)} not understood`,
   ].filter(Boolean);
-  return told.length === 0 ? 'Nothing had to be filled in.' : `${capitalised(told.join(', '))}.`;
+  return parts.length === 0 ? 'Nothing had to be filled in.' : `${capitalised(parts.join(', '))}.`;
 }
 
 const FORMATS = {

@@ -3,6 +3,7 @@
 import { messageElements } from '../draw/message.js';
 import { html } from '../draw/svg.js';
 import { assumptionField } from '../import/assumption-fields.js';
+import { isSaid, reasonWords } from '../import/asked.js';
 import { readWords, rowsByRule, summaryWords } from '../import/report-words.js';
 import { tableWords } from '../import/tables-in-file.js';
 import { unknownLayers } from '../import/unknown-work.js';
@@ -34,11 +35,11 @@ export function createImportPanel(container, announcer, importing) {
   const setOptions = (patch) => importing.again({ options: { ...shown.choices.options, ...patch } });
 
   /** A table with a caption, folded away where there is much of it. */
-  function section(title, rows, isOpen) {
+  function section(title, rows, isOpen, counted = String(rows.length)) {
     if (rows.length === 0) return null;
     const row = ([first, ...cells]) => html('tr', null, html('th', { scope: 'row' }, first), cells.map((cell) => html('td', null, cell)));
     const more = rows.length > MOST_ROWS ? html('p', { class: 'control-note' }, `and ${rows.length - MOST_ROWS} more`) : null;
-    const details = html('details', { class: 'import-section', open: open.get(title) ?? isOpen }, html('summary', null, `${title} (${rows.length})`),
+    const details = html('details', { class: 'import-section', open: open.get(title) ?? isOpen }, html('summary', null, `${title} (${counted})`),
       html('div', { class: 'import-rows', tabindex: 0, role: 'region', 'aria-label': title },
         html('table', null, html('tbody', null, rows.slice(0, MOST_ROWS).map(row)))), more);
     details.addEventListener('toggle', () => open.set(title, details.open));
@@ -70,7 +71,7 @@ export function createImportPanel(container, announcer, importing) {
 
   function askedRow(asked, { choices: { options } }) {
     const field = assumptionField(asked, options, setOptions);
-    return [asked.about, field ?? asked.value, field ? `${asked.value} unless you say: ${asked.reason}` : asked.reason];
+    return [asked.about, field ?? asked.value, field ? reasonWords(asked, options) : asked.reason];
   }
 
   function foldButton() {
@@ -87,7 +88,9 @@ export function createImportPanel(container, announcer, importing) {
   }
 
   function build(record, catalogue) {
-    const { imported: { report, network }, file, asked } = record;
+    const { imported: { report, network }, file, asked, choices: { options } } = record;
+    const said = asked.filter((each) => isSaid(each, options)).length;
+    const summary = summaryWords(report, options);
     const rows = (values) => rowsByRule(values).map(({ what, fields, rule }) => [what, fields, rule]);
     const hidesAnswer = ({ kind }) => kind === 'operator' || kind === 'tensor';
     const fields = network
@@ -96,18 +99,19 @@ export function createImportPanel(container, announcer, importing) {
     container.replaceChildren(
       html('div', { class: 'panel-head import-head' },
         html('h2', { id: headingId }, `Read from ${file.name}`), foldButton(),
-        html('p', null, `${readWords(report)}. ${summaryWords(report)}`)),
+        html('p', null, `${readWords(report)}. ${summary}`)),
       ...(report.warnings.length === 0 ? [] : [
         html('ul', { class: 'import-warnings' }, report.warnings.map(({ message }) => html('li', null, messageElements(message))))]),
       html('div', { id: bodyId, class: 'import-body', hidden: !unfolded },
-        html('div', { class: 'import-said' }, tableField(record), fields, section('Taken for granted', asked.map((each) => askedRow(each, record)), true)),
+        html('div', { class: 'import-said' }, tableField(record), fields, section('Taken for granted', asked.map((each) => askedRow(each, record)), true,
+          said === 0 ? undefined : `${asked.length - said}, and ${said} said by you`)),
         html('div', { class: 'import-done' },
           section('Filled in by the rules', rows(report.filled), true),
           section('Not understood', report.unknown.map(({ name, count, message }) => [name, `${count}×`, message]), report.unknown.some(hidesAnswer)),
           section('Folded', report.folded.map(({ count, message }) => [String(count), message]), !network),
           section('Converted', rows(report.converted.map(({ path, from }) => ({ path, rule: from }))), false))),
     );
-    announcer.textContent = `Read ${file.name}: ${readWords(report)}. ${summaryWords(report)}`;
+    announcer.textContent = `Read ${file.name}: ${readWords(report)}. ${summary}`;
   }
 
   return {
