@@ -31,6 +31,7 @@ import { createFormulations } from './views/formulations.js';
 import { createHero } from './views/hero.js';
 import { createImportPanel } from './views/import-panel.js';
 import { createJobsPanel } from './views/jobs-panel.js';
+import { createLatencyTab } from './views/latency-tab.js';
 import { createLayeredView } from './views/layered-view.js';
 import { createModelRibbon } from './views/model-ribbon.js';
 import { createNetworkMap } from './views/network-map.js';
@@ -242,6 +243,7 @@ async function begin(hero) {
     createFilesAgain(element('import-again'), (state) => filesAgainWords(state, isHere(state))),
     ...importPanels,
     createControls(element('controls'), data.catalogue, actions),
+    createLatencyTab(element('controls'), element('hero')),
     panel,
     createNetworkMap(element('map'), actions, { land: data.land }),
     createLayeredView(element('layered'), actions, { land: data.land }),

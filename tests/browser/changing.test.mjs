@@ -187,3 +187,23 @@ test('hovering a layer lights it elsewhere too', async () => {
   await eventually(() => page.locator('.time.lit').count(), (count) => count >= 1, 'nothing lit in the waterfall');
   await page.context().close();
 });
+
+test('the latency hangs from the bar of sliders while the answer is out of view', async () => {
+  const page = await browser.open();
+  const tab = page.locator('.latency-tab');
+  const full = () => page.textContent('.hero-number');
+  assert.ok(await tab.isHidden());
+  await page.evaluate(() => scrollTo(0, 600));
+  await eventually(() => tab.isVisible(), (visible) => visible, 'it comes');
+  assert.equal(await tab.innerText(), `${await full()} until the answer is back`);
+  const before = await latency(page);
+  await page.locator('[data-factor="links"]').fill('1');
+  await otherLatency(page, before);
+  assert.equal(await tab.innerText(), `${await full()} until the answer is back`);
+  const [bar, below] = [await page.locator('#controls').boundingBox(), await tab.boundingBox()];
+  assert.ok(below.y >= bar.y + bar.height - 2 && below.x + below.width <= bar.x + bar.width + 1);
+  await page.evaluate(() => scrollTo(0, 0));
+  await eventually(() => tab.isHidden(), (hidden) => hidden, 'it goes');
+  assert.deepEqual(page.noted.problems, []);
+  await page.context().close();
+});

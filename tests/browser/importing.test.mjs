@@ -271,6 +271,23 @@ test('a folder among dropped files is refused by its name, and the files are rea
   await page.context().close();
 });
 
+test('a real folder that is dropped alone is told, too', async () => {
+  const page = await browser.open();
+  const session = await page.context().newCDPSession(page);
+  const drag = (type) => session.send('Input.dispatchDragEvent', { type, x: 400, y: 400, data: { items: [], files: [FILES], dragOperationsMask: 1 } });
+  await drag('dragEnter');
+  await eventually(async () => {
+    await drag('dragOver');
+    return page.locator('body.dropping').count();
+  }, (count) => count === 1, 'the page takes it');
+  await drag('dragOver');
+  await drag('drop');
+  await page.waitForSelector('.notice-alarm');
+  assert.match(await page.textContent('.notice-alarm'), /files was not opened; what you see is unchanged\.It is a folder; drop the files in it\./);
+  assert.deepEqual(page.noted.problems, []);
+  await page.context().close();
+});
+
 test('of several files the refused one is named with what became of the others, and so are those that another took the place of', async () => {
   const page = await browser.open();
   const notices = (words) => eventually(() => page.textContent('#notices'), (text) => words.test(text), `no notice tells ${words}`);
