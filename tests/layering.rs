@@ -28,8 +28,8 @@ const MAY_USE: [(&str, &[&str]); 15] = [
         ],
     ),
     ("scenario", &["error", "json", "schema"]),
-    // Nothing of what is done with a scenario.
-    ("import", &["error", "json", "scenario"]),
+    // Nothing of what is done with a scenario, but files of models are divided as plans say.
+    ("import", &["error", "json", "scenario", "plan"]),
     ("plan", &["error", "json", "scenario", "schema"]),
     ("layered", &["error", "json", "scenario", "plan"]),
     (
