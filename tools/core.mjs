@@ -25,7 +25,7 @@ const MEMORY = ['--low-memory-unused', '--zero-filled-memory'];
  */
 const ROUTE = { title: 'one job', feature: 'wasm-route', glue: 'dist/glue.js', wasm: 'dist/splitway_bg.wasm' };
 const SCHEDULE = { title: 'many jobs', feature: 'wasm-schedule', glue: 'dist/schedule-glue.js', wasm: 'dist/schedule_bg.wasm' };
-const IMPORT = { title: 'imports', feature: 'wasm-import', glue: 'dist/import-glue.js', wasm: 'dist/import_bg.wasm', embeds: ['data/catalogue.json'] };
+const IMPORT = { title: 'imports', feature: 'wasm-import', glue: 'dist/import-glue.js', wasm: 'dist/import_bg.wasm' };
 
 /** What those who copy the built core along need to know. */
 export const MODULE_FILES = [ROUTE, SCHEDULE, IMPORT].flatMap(({ glue, wasm }) => [glue, wasm]);
@@ -72,7 +72,7 @@ async function makeGlue(module) {
 }
 
 const compileStep = (module) => step(`WebAssembly of ${module.title}`, {
-  inputs: [...CARGO_INPUTS, ...module.embeds ?? [], 'tools/core.mjs', 'tools/rust.mjs'],
+  inputs: [...CARGO_INPUTS, 'tools/core.mjs', 'tools/rust.mjs'],
   results: [compiledFile(module)],
   make: () => compile(module),
 });

@@ -16,6 +16,7 @@
 mod catalogue;
 mod cell;
 mod check;
+mod classes;
 mod detect;
 mod granularity;
 mod network;

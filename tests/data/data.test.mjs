@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { readFile, readdir } from 'node:fs/promises';
 import test from 'node:test';
+import { CLASSES, makeClasses } from '../../tools/make-data/classes.mjs';
 
 const DATA = new URL('../../data/', import.meta.url);
 
@@ -207,6 +208,10 @@ test('the land is closed rings on the globe in a small file', async () => {
     assert.ok(ring.every(([longitude, latitude]) => Math.abs(longitude) <= 180 && Math.abs(latitude) <= 90));
   }
   assert.ok((await text('land.json')).length < 40000);
+});
+
+test('what imports know of the catalogue is what it says', async () => {
+  assert.equal(await readFile(CLASSES, 'utf8'), makeClasses());
 });
 
 test('SOURCES.md accounts for every file', async () => {

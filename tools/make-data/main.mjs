@@ -5,6 +5,7 @@
 
 import { makeCatalogue } from './catalogue.mjs';
 import { factsIn } from './facts.mjs';
+import { writeClasses } from './classes.mjs';
 import { makeFigures } from './figures.mjs';
 import { makeGraphs } from './graphs.mjs';
 import { makeLand } from './land.mjs';
@@ -22,6 +23,7 @@ async function main([factsFolder, output = 'data']) {
   const models = await makeModels(facts);
   const networks = await makeNetworks(facts, catalogue);
   await write('catalogue.json', catalogue);
+  if (output === 'data') writeClasses();
   await write('figures.json', await makeFigures(facts, catalogue));
   for (const model of models) await write(`models/${model.id}.json`, model);
   for (const network of networks) await write(`networks/${network.id}.json`, network);

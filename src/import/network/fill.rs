@@ -4,7 +4,7 @@ use super::draft::{Draft, Reading};
 use super::fields::shown;
 use super::places::great_circle;
 use crate::error::{Error, Result};
-use crate::import::catalogue::{Device, LinkClass, catalogue};
+use crate::import::catalogue::{self, Device, LinkClass};
 use crate::import::{
     ComputeRule, Converted, DelayRule, FillRules, Filled, FilledValue, ImportOptions, ImportReport,
 };
@@ -64,7 +64,7 @@ fn computer<'a>(rule: &ComputeRule, index: usize) -> Result<Computer<'a>> {
     let path = || format!("/rules/compute/{index}");
     match (&rule.device, rule.flop_per_second) {
         (Some(device), None) => {
-            let device = catalogue().device(device, || format!("{}/device", path()))?;
+            let device = catalogue::device(device, || format!("{}/device", path()))?;
             Ok(Computer::Device(device))
         }
         (None, Some(rate)) if rate.is_finite() && rate >= 0.0 => Ok(Computer::Rate(rate)),
@@ -96,7 +96,7 @@ fn fill_nodes(draft: &mut Draft, rules: &FillRules, report: &mut ImportReport) -
             continue;
         }
         let known_device = node.node.device.clone();
-        let of_file = known_device.and_then(|id| catalogue().device(&id, String::new).ok());
+        let of_file = known_device.and_then(|id| catalogue::device(&id, String::new).ok());
         let path = format!("/network/nodes/{index}");
         if let Some(device) = of_file {
             put_device(&mut node.node, device, &path, "the file's device", report);
@@ -182,10 +182,10 @@ fn worded(rule: &ComputeRule) -> String {
 fn put_device(node: &mut Node, device: &Device, path: &str, rule: &str, report: &mut ImportReport) {
     let rule = format!("{rule} ({}, {})", device.name, device.kind);
     if node.device.is_none() {
-        node.device = Some(device.id.clone());
+        node.device = Some(device.id.to_owned());
         report.filled.push(Filled {
             path: format!("{path}/device"),
-            value: FilledValue::Text(device.id.clone()),
+            value: FilledValue::Text(device.id.to_owned()),
             rule: rule.clone(),
         });
     }
@@ -230,7 +230,7 @@ fn rate<'a>(rules: &FillRules) -> Result<Rate<'a>> {
         (None, Some(rate)) => Ok(Rate::Given(rate)),
         (link, None) => {
             let id = link.as_deref().unwrap_or(DEFAULT);
-            let class = catalogue().link(id, || "/rules/rate/link".to_owned())?;
+            let class = catalogue::link_class(id, || "/rules/rate/link".to_owned())?;
             Ok(Rate::Class(class))
         }
         _ => Err(Error::InvalidOption {

@@ -5,7 +5,7 @@
 //! estimated from the times, each with a word about it.
 
 use crate::error::Result;
-use crate::import::catalogue::catalogue;
+use crate::import::catalogue;
 use crate::import::check::checked_model;
 use crate::import::granularity::coarsen;
 use crate::import::unique::UniqueNames;
@@ -319,14 +319,14 @@ fn estimate_work(model: &mut Model, report: &mut ImportReport) {
             continue;
         }
         let known = layer.seconds_on.iter().find_map(|(name, seconds)| {
-            let device = catalogue().device(name, String::new).ok()?;
+            let device = catalogue::device(name, String::new).ok()?;
             Some((device, *seconds))
         });
         let found = known.or_else(|| {
             let (name, seconds) = layer.seconds_on.iter().next_back()?;
             let alike = like(name);
             likened.insert(name.clone(), alike);
-            Some((catalogue().device(alike, String::new).ok()?, *seconds))
+            Some((catalogue::device(alike, String::new).ok()?, *seconds))
         });
         let Some((device, seconds)) = found else {
             unknown += 1;
