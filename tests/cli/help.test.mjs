@@ -58,7 +58,9 @@ for (const [topic, fewest] of [[undefined, 2], ['compare', 3], ['formulate', 5],
     assert.ok(examples.length >= fewest);
     for (const line of examples) {
       const { status, stdout, stderr } = bash(line, directory);
-      assert.deepEqual({ line, status, stderr }, { line, status: 0, stderr: '' });
+      // What was read and filled is told beside a scenario that goes elsewhere.
+      const isReport = line.startsWith('splitway import') && /^\S+ holds a (network|model), /.test(stderr);
+      assert.deepEqual({ line, status, stderr: isReport ? '' : stderr }, { line, status: 0, stderr: '' });
       if (!line.includes('>')) assert.notEqual(stdout, '', line);
     }
   });
