@@ -34,6 +34,7 @@ pub(crate) struct Misread {
 }
 
 /// Reads one JSON document; unknown and doubled fields are errors where `T` says so.
+#[cfg(any(feature = "wasm", test))]
 pub(crate) fn read<T: DeserializeOwned>(text: &str) -> Result<T, ReadError> {
     read_from(&Document::parse(text)?)
 }
